@@ -1,0 +1,13 @@
+//! nixinst finds every expression of a flake that instantiates nixpkgs, moves it into `flake.nix`
+//! as one named instance, and threads that instance to where it was used.
+
+#![forbid(unsafe_code)]
+
+pub mod cli;
+pub mod eval;
+pub mod flake;
+pub mod patch;
+pub mod plan;
+pub mod report;
+pub mod syntax;
+pub mod workspace;

@@ -1,0 +1,3 @@
+//! Decides: instance keys, names, placement, threading, dispositions.
+
+pub mod outcome;

@@ -1,0 +1,153 @@
+//! What a run found and decided: the one structure that reports print and that `fix` applies.
+
+use std::path::PathBuf;
+
+/// A position in a file of the flake.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// Relative to the flake's root, with `/`.
+    pub file: String,
+    /// From 1.
+    pub line: u32,
+    /// From 1, in Unicode scalar values.
+    pub column: u32,
+}
+
+/// What becomes of a site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Disposition {
+    /// Moves to `flake.nix` as an instance of its own.
+    Hoist,
+    /// Joins an instance that exists, or that another site makes.
+    Merge,
+    /// Stands where it belongs.
+    Central,
+    /// Another entry point: a template, another flake, a `shell.nix` for plain `nix-shell`.
+    Separate,
+    /// No output of the flake leads to it.
+    Unreached,
+    /// Left as it is, for the reason that the code names.
+    Blocked,
+}
+
+impl Disposition {
+    /// The stable word that reports use.
+    pub fn word(self) -> &'static str {
+        match self {
+            Disposition::Hoist => "hoist",
+            Disposition::Merge => "merge",
+            Disposition::Central => "central",
+            Disposition::Separate => "separate",
+            Disposition::Unreached => "unreached",
+            Disposition::Blocked => "blocked",
+        }
+    }
+
+    /// Whether `fix` rewrites sites of this disposition.
+    pub fn is_rewritten(self) -> bool {
+        matches!(self, Disposition::Hoist | Disposition::Merge)
+    }
+}
+
+/// One expression that makes an instance, and what was decided for it.
+#[derive(Debug, Clone)]
+pub struct Site {
+    pub place: Place,
+    /// What is imported, e.g. `inputs.nixpkgs-unstable`.
+    pub source: String,
+    pub disposition: Disposition,
+    /// A stable word, with `Disposition::Blocked` only (see `crate::plan::codes`).
+    pub code: Option<&'static str>,
+    /// The name of the instance that it becomes or joins.
+    pub instance: Option<String>,
+    /// What was found, where, and what the user can do about it. One line.
+    pub message: String,
+    /// Names of configurations, sorted.
+    pub reached_by: Vec<String>,
+}
+
+/// Something that the evaluation could not follow.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct UnknownNote {
+    pub place: Option<Place>,
+    pub message: String,
+}
+
+/// One call of a builder.
+#[derive(Debug, Clone)]
+pub struct Configuration {
+    /// Like `nixosConfigurations.laptop`.
+    pub name: String,
+    /// `nixos`, `darwin`, `home-manager`, `modules` (a plain `evalModules`).
+    pub kind: &'static str,
+    pub system: Option<String>,
+    /// Files of the flake that it takes modules from, sorted, relative to the root.
+    pub modules: Vec<String>,
+    pub unknowns: Vec<UnknownNote>,
+    /// Instances that its evaluation makes: as the flake is, and after the changes.
+    pub instances_before: usize,
+    pub instances_after: usize,
+}
+
+/// One instance: of several sites with an equal key, or one that the flake has already.
+#[derive(Debug, Clone)]
+pub struct Instance {
+    pub name: String,
+    /// Like `inputs.nixpkgs-unstable`.
+    pub source: String,
+    /// The canonical arguments, as Nix text.
+    pub args: String,
+    pub systems: Vec<String>,
+    /// Where it is defined after the changes.
+    pub definition: Option<Place>,
+    /// Indices into `Outcome::sites`.
+    pub sites: Vec<usize>,
+}
+
+/// How much a note matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    Note,
+    Warning,
+}
+
+/// Something said once about the flake or a file: a file that does not parse, is not UTF-8, a missing import.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Note {
+    pub severity: Severity,
+    pub place: Option<Place>,
+    pub message: String,
+}
+
+/// Edits that belong together: accepted or refused as one.
+#[derive(Debug, Clone)]
+pub struct ChangeGroup {
+    /// The rewrite's name, e.g. `hoist-import`.
+    pub rewrite: &'static str,
+    /// One line that says what it does.
+    pub title: String,
+    /// Files that it touches, relative to the root, sorted.
+    pub files: Vec<String>,
+}
+
+/// The new text of one file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileChange {
+    /// Relative to the flake's root, with `/`.
+    pub file: String,
+    pub before: String,
+    pub after: String,
+}
+
+/// All that one run found and decided. Every list is sorted and stable.
+#[derive(Debug, Clone, Default)]
+pub struct Outcome {
+    /// The flake's root, absolute.
+    pub root: PathBuf,
+    pub configurations: Vec<Configuration>,
+    pub instances: Vec<Instance>,
+    pub sites: Vec<Site>,
+    pub notes: Vec<Note>,
+    pub groups: Vec<ChangeGroup>,
+    pub changes: Vec<FileChange>,
+}
