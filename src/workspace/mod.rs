@@ -1,1 +1,318 @@
-//! See DESIGN.
+//! Finds the flake, lists its files, reads each once, and knows where another flake begins.
+//!
+//! Paths are strings relative to the flake's root, with `/`; the root itself is `""`. Nothing outside
+//! the root is ever read: a `..` or a symbolic link that leads out has no answer.
+
+mod error;
+pub(crate) mod git;
+mod ignored;
+mod path;
+
+use std::cell::{OnceCell, RefCell};
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+
+pub use error::WorkspaceError;
+use ignored::Ignored;
+pub use path::normalize;
+
+/// Larger files are not read: no hand-written file is near it, and a report must not eat the memory.
+pub const MAX_FILE_SIZE: u64 = 16 * 1024 * 1024;
+
+/// How an encrypted file of git-crypt starts. Its short ones can be UTF-8 by chance.
+const GIT_CRYPT_MAGIC: &[u8] = b"\0GITCRYPT\0";
+
+/// What reading a file gave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FileText {
+    /// The whole file, line endings as they are.
+    Text(Rc<str>),
+    /// Not UTF-8, or encrypted by git-crypt.
+    NotUtf8,
+    /// Missing, a directory, no permission, outside the flake: the reason, without the path.
+    Unreadable(String),
+    /// Larger than [`MAX_FILE_SIZE`].
+    TooLarge,
+}
+
+impl FileText {
+    /// The text, if there is one.
+    pub fn text(&self) -> Option<&Rc<str>> {
+        match self {
+            FileText::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+/// The kind of a directory entry; the words of `builtins.readDir`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FileKind {
+    Regular,
+    Directory,
+    Symlink,
+    Unknown,
+}
+
+impl FileKind {
+    /// What `builtins.readDir` calls it.
+    pub fn word(self) -> &'static str {
+        match self {
+            FileKind::Regular => "regular",
+            FileKind::Directory => "directory",
+            FileKind::Symlink => "symlink",
+            FileKind::Unknown => "unknown",
+        }
+    }
+
+    fn of(kind: fs::FileType) -> FileKind {
+        if kind.is_symlink() {
+            FileKind::Symlink
+        } else if kind.is_dir() {
+            FileKind::Directory
+        } else if kind.is_file() {
+            FileKind::Regular
+        } else {
+            FileKind::Unknown
+        }
+    }
+}
+
+/// What one walk over the flake found.
+#[derive(Debug, Default)]
+struct Scan {
+    nix_files: Vec<String>,
+    borders: Vec<String>,
+}
+
+/// One flake on disk. Answers are cached, so that one run sees one state of each file.
+#[derive(Debug)]
+pub struct Workspace {
+    root: PathBuf,
+    ignored: Ignored,
+    texts: RefCell<FxHashMap<String, FileText>>,
+    scan: OnceCell<Scan>,
+}
+
+impl Workspace {
+    /// Finds the `flake.nix` at `start` or above, as Nix does: not beyond the git repository that
+    /// `start` is in. `start` may be any folder or file, `flake.nix` itself among them.
+    pub fn open(start: &Path) -> Result<Workspace, WorkspaceError> {
+        let absolute = std::path::absolute(start).map_err(|e| WorkspaceError::io(start, &e))?;
+        let metadata = fs::metadata(&absolute).map_err(|e| match e.kind() {
+            std::io::ErrorKind::NotFound => WorkspaceError::NoSuchPath(start.to_owned()),
+            _ => WorkspaceError::io(start, &e),
+        })?;
+        // The parent is taken before links are resolved: a `flake.nix` that is a link belongs to the
+        // folder that it stands in.
+        let folder = match absolute.parent() {
+            Some(parent) if !metadata.is_dir() => parent,
+            _ => &absolute,
+        };
+        let folder = folder
+            .canonicalize()
+            .map_err(|e| WorkspaceError::io(start, &e))?;
+        let root = find_root(&folder).ok_or_else(|| WorkspaceError::NoFlake(start.to_owned()))?;
+        Ok(Workspace {
+            ignored: Ignored::new(&root),
+            root,
+            texts: RefCell::default(),
+            scan: OnceCell::new(),
+        })
+    }
+
+    /// The folder of `flake.nix`, canonical.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Every `.nix` file of the flake, sorted: hidden ones and those of nested flakes too, without
+    /// what `.gitignore` names. Symbolic links are left out, their targets are listed as themselves.
+    pub fn scan(&self) -> &[String] {
+        &self.scanned().nix_files
+    }
+
+    /// Folders below the root that have a `flake.nix` of their own, sorted.
+    pub fn nested_flakes(&self) -> &[String] {
+        &self.scanned().borders
+    }
+
+    /// The innermost nested flake that `rel` (a file or a folder) belongs to.
+    pub fn nested_flake_of(&self, rel: &str) -> Option<&str> {
+        let rel = normalize(rel)?;
+        let holds = |border: &&String| path::is_within(&rel, border);
+        let borders = self.scanned().borders.iter().filter(holds);
+        borders.max_by_key(|b| b.len()).map(String::as_str)
+    }
+
+    /// The text of a file, read once per run. Links are followed inside the root.
+    pub fn read(&self, rel: &str) -> FileText {
+        let Some(rel) = normalize(rel) else {
+            return outside();
+        };
+        if let Some(text) = self.texts.borrow().get(&rel) {
+            return text.clone();
+        }
+        let text = match self.resolve(&rel) {
+            // By way of the target: two names of one file are read once.
+            Some(target) if target != rel => self.read(&target),
+            Some(_) => read_file(&self.root.join(&rel)),
+            None => match self.root.join(&rel).canonicalize() {
+                Ok(_) => outside(),
+                Err(error) => FileText::Unreadable(error::reason(&error)),
+            },
+        };
+        self.texts.borrow_mut().insert(rel, text.clone());
+        text
+    }
+
+    /// The text of any file (JSON, TOML, plain text) for `builtins.readFile`; `None` if it is missing,
+    /// not text, or outside the flake.
+    pub fn read_any(&self, rel: &str) -> Option<Rc<str>> {
+        self.read(rel).text().cloned()
+    }
+
+    /// The entries of a folder, sorted by name, as a flake sees them: without `.git` and without what
+    /// `.gitignore` names. Names that are not UTF-8 are left out.
+    pub fn read_dir(&self, rel: &str) -> Result<Vec<(String, FileKind)>, WorkspaceError> {
+        let folder = self
+            .resolve(rel)
+            .ok_or_else(|| WorkspaceError::NoSuchPath(PathBuf::from(rel)))?;
+        let full = self.root.join(&folder);
+        let failed = |e: std::io::Error| WorkspaceError::io(Path::new(rel), &e);
+        let mut entries = Vec::new();
+        for entry in fs::read_dir(&full).map_err(failed)? {
+            let entry = entry.map_err(failed)?;
+            let Ok(name) = entry.file_name().into_string() else {
+                continue;
+            };
+            let kind = entry.file_type().map_or(FileKind::Unknown, FileKind::of);
+            let inner = path::join(&folder, &name);
+            if !self.ignored.is_ignored(&inner, kind == FileKind::Directory) {
+                entries.push((name, kind));
+            }
+        }
+        entries.sort();
+        Ok(entries)
+    }
+
+    /// `builtins.pathExists`: the last component is not followed if it is a link, those above are. An
+    /// ignored file does not exist, for a flake does not see it.
+    pub fn exists(&self, rel: &str) -> bool {
+        self.kind(rel).is_some()
+    }
+
+    /// What stands at `rel` (a link is a link), `None` if a flake would see nothing there.
+    pub fn kind(&self, rel: &str) -> Option<FileKind> {
+        let rel = normalize(rel)?;
+        let Some((parent, name)) = path::split(&rel) else {
+            return Some(FileKind::Directory);
+        };
+        let entry = path::join(&self.resolve(parent)?, name);
+        let metadata = fs::symlink_metadata(self.root.join(&entry)).ok()?;
+        let kind = FileKind::of(metadata.file_type());
+        let ignored = self.ignored.is_ignored(&entry, kind == FileKind::Directory);
+        (!ignored).then_some(kind)
+    }
+
+    /// Whether `rel` is a folder, links followed.
+    pub fn is_dir(&self, rel: &str) -> bool {
+        self.resolve(rel)
+            .is_some_and(|target| self.root.join(target).is_dir())
+    }
+
+    /// The path that `rel` is in truth, all links followed. `None` if it does not exist or is outside
+    /// the flake; `.git` is outside.
+    pub fn resolve(&self, rel: &str) -> Option<String> {
+        let full = self.root.join(normalize(rel)?).canonicalize().ok()?;
+        let inside = full.strip_prefix(&self.root).ok()?;
+        let inside = path::from_os(inside)?;
+        (!path::is_within(&inside, ".git")).then_some(inside)
+    }
+
+    fn scanned(&self) -> &Scan {
+        self.scan.get_or_init(|| {
+            let mut scan = Scan::default();
+            // A stack and not recursion: the depth of a tree is not ours to choose.
+            let mut folders = vec![String::new()];
+            while let Some(folder) = folders.pop() {
+                // A folder that can't be listed has nothing to offer; Nix would not see it either.
+                for (name, kind) in self.read_dir(&folder).unwrap_or_default() {
+                    let inner = path::join(&folder, &name);
+                    match kind {
+                        // A submodule's `.git`, or a repository's own: nobody's source.
+                        FileKind::Directory if name != ".git" => folders.push(inner),
+                        FileKind::Regular if name.ends_with(".nix") => {
+                            if name == "flake.nix" && !folder.is_empty() {
+                                scan.borders.push(folder.clone());
+                            }
+                            scan.nix_files.push(inner);
+                        }
+                        _ => {}
+                    }
+                }
+            }
+            scan.nix_files.sort();
+            scan.borders.sort();
+            scan
+        })
+    }
+}
+
+/// The folder at or above `folder` that has a `flake.nix`.
+fn find_root(folder: &Path) -> Option<PathBuf> {
+    for candidate in folder.ancestors() {
+        if candidate.join("flake.nix").is_file() {
+            return Some(candidate.to_owned());
+        }
+        // A repository without a flake is no part of a flake that happens to lie around it.
+        if candidate.join(".git").exists() {
+            return None;
+        }
+    }
+    None
+}
+
+fn outside() -> FileText {
+    FileText::Unreadable("leads out of the flake".to_owned())
+}
+
+fn read_file(full: &Path) -> FileText {
+    let unreadable = |e: std::io::Error| FileText::Unreadable(error::reason(&e));
+    let metadata = match fs::metadata(full) {
+        Ok(metadata) => metadata,
+        Err(error) => return unreadable(error),
+    };
+    if metadata.is_dir() {
+        return FileText::Unreadable("is a folder".to_owned());
+    }
+    // Opening a pipe would wait for ever.
+    if !metadata.is_file() {
+        return FileText::Unreadable("is not a regular file".to_owned());
+    }
+    if metadata.len() > MAX_FILE_SIZE {
+        return FileText::TooLarge;
+    }
+    let mut bytes = Vec::new();
+    let file = fs::File::open(full);
+    // The size may be wrong by now, or a lie (`/proc`), so the limit is kept here too.
+    match file.and_then(|f| f.take(MAX_FILE_SIZE + 1).read_to_end(&mut bytes)) {
+        Err(error) => return unreadable(error),
+        Ok(size) if size as u64 > MAX_FILE_SIZE => return FileText::TooLarge,
+        Ok(_) => {}
+    }
+    if bytes.starts_with(GIT_CRYPT_MAGIC) {
+        return FileText::NotUtf8;
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => FileText::Text(text.into()),
+        Err(_) => FileText::NotUtf8,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,139 @@
+//! What a flake does not see: `.git`, and what `.gitignore` names.
+//!
+//! The user's own excludes (`core.excludesFile`) play no part: the same tree gives the same report on
+//! every machine.
+
+use std::cell::{OnceCell, RefCell};
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use ignore::Match;
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{git, path};
+
+/// The patterns of one tree, read when a folder is first asked for.
+#[derive(Debug)]
+pub(super) struct Ignored {
+    root: PathBuf,
+    work_tree: Option<PathBuf>,
+    /// Patterns of the repository around the root, weakest first.
+    above: OnceCell<Vec<Gitignore>>,
+    /// By folder.
+    folders: RefCell<FxHashMap<String, Option<Rc<Gitignore>>>>,
+    tracked: OnceCell<FxHashSet<String>>,
+}
+
+impl Ignored {
+    pub(super) fn new(root: &Path) -> Ignored {
+        Ignored {
+            root: root.to_owned(),
+            work_tree: git::work_tree(root),
+            above: OnceCell::new(),
+            folders: RefCell::default(),
+            tracked: OnceCell::new(),
+        }
+    }
+
+    /// Whether a flake does not see `rel`, a normalized path without links in its folders.
+    pub(super) fn is_ignored(&self, rel: &str, is_dir: bool) -> bool {
+        if rel.is_empty() {
+            return false;
+        }
+        if path::is_within(rel, ".git") {
+            return true;
+        }
+        // As in git: inside an ignored folder nothing can be taken back by a `!`.
+        let folders = rel.match_indices('/').map(|(end, _)| &rel[..end]);
+        let ignored = folders
+            .into_iter()
+            .any(|folder| self.is_named(folder, true))
+            || self.is_named(rel, is_dir);
+        ignored && !self.tracked().contains(rel)
+    }
+
+    /// Whether the patterns name `rel` itself; the nearest `.gitignore` has the last word.
+    fn is_named(&self, rel: &str, is_dir: bool) -> bool {
+        let full = self.root.join(rel);
+        let mut folder = rel;
+        while let Some((parent, _)) = path::split(folder) {
+            folder = parent;
+            if let Some(patterns) = self.patterns_of(folder) {
+                match patterns.matched(&full, is_dir) {
+                    Match::Ignore(_) => return true,
+                    Match::Whitelist(_) => return false,
+                    Match::None => {}
+                }
+            }
+        }
+        decide(self.above(), &full, is_dir)
+    }
+
+    fn patterns_of(&self, folder: &str) -> Option<Rc<Gitignore>> {
+        if let Some(known) = self.folders.borrow().get(folder) {
+            return known.clone();
+        }
+        let full = self.root.join(folder);
+        let patterns = read_patterns(&full, &full.join(".gitignore")).map(Rc::new);
+        let mut folders = self.folders.borrow_mut();
+        folders.insert(folder.to_owned(), patterns.clone());
+        patterns
+    }
+
+    /// The patterns of the repository that apply from above the root.
+    fn above(&self) -> &[Gitignore] {
+        self.above.get_or_init(|| {
+            let Some(top) = &self.work_tree else {
+                return Vec::new();
+            };
+            let exclude = top.join(".git").join("info").join("exclude");
+            let mut patterns: Vec<Gitignore> = read_patterns(top, &exclude).into_iter().collect();
+            let mut between: Vec<&Path> = self.root.ancestors().skip(1).collect();
+            between.retain(|folder| folder.starts_with(top));
+            for folder in between.into_iter().rev() {
+                patterns.extend(read_patterns(folder, &folder.join(".gitignore")));
+            }
+            // A flake unpacked into an ignored folder of some other repository is not part of that
+            // repository: its patterns would hide every file.
+            let mut folders = self.root.ancestors();
+            let hidden =
+                folders.any(|f| f != top && f.starts_with(top) && decide(&patterns, f, true));
+            if hidden { Vec::new() } else { patterns }
+        })
+    }
+
+    fn tracked(&self) -> &FxHashSet<String> {
+        self.tracked.get_or_init(|| match &self.work_tree {
+            Some(_) => git::tracked_though_ignored(&self.root),
+            None => FxHashSet::default(),
+        })
+    }
+}
+
+/// The last of `patterns` that knows `full` decides.
+fn decide(patterns: &[Gitignore], full: &Path, is_dir: bool) -> bool {
+    for patterns in patterns.iter().rev() {
+        // `matched` wants paths under its own folder.
+        if !full.starts_with(patterns.path()) || full == patterns.path() {
+            continue;
+        }
+        match patterns.matched(full, is_dir) {
+            Match::Ignore(_) => return true,
+            Match::Whitelist(_) => return false,
+            Match::None => {}
+        }
+    }
+    false
+}
+
+/// A file of patterns for `folder`. A link is not followed, in git neither. Lines that are not
+/// patterns are skipped.
+fn read_patterns(folder: &Path, file: &Path) -> Option<Gitignore> {
+    if !file.symlink_metadata().is_ok_and(|m| m.is_file()) {
+        return None;
+    }
+    let mut builder = GitignoreBuilder::new(folder);
+    let _ = builder.add(file);
+    builder.build().ok().filter(|patterns| !patterns.is_empty())
+}
