@@ -1,1 +1,9 @@
-//! See DESIGN.
+//! From changes to a patch, and from changes to files: all of them or none.
+
+mod apply;
+mod diff;
+mod git;
+
+pub use apply::{ApplyError, apply};
+pub use diff::{patch_of, patches};
+pub use git::{GitError, uncommitted};
