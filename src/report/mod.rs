@@ -1,1 +1,75 @@
-//! See DESIGN.
+//! Prints an outcome: one file per format. Computes nothing, decides nothing.
+
+mod clean;
+mod diff;
+mod json;
+mod text;
+
+use crate::plan::outcome::Outcome;
+
+pub use clean::clean;
+
+/// How a result is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// For people.
+    Text,
+    /// For programs: versioned, see `src/report/schema.json`.
+    Json,
+    /// For `git apply`.
+    Diff,
+}
+
+/// What was done, and so what the report is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Run<'a> {
+    /// `check`: nothing is written, the report is about sites.
+    Check,
+    /// `fix --dry-run`: the report is about what would be written.
+    Preview,
+    /// `fix`: these files were written.
+    Applied { written: &'a [String] },
+}
+
+/// What the reader of a stream is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Style {
+    /// Colours are wanted.
+    pub color: bool,
+    /// It is a terminal, so control characters of the repository must not get there.
+    pub terminal: bool,
+}
+
+impl Style {
+    /// `text` in `style`, if colours are wanted.
+    fn paint(self, style: anstyle::Style, text: &str) -> String {
+        if self.color {
+            format!("{style}{text}{style:#}")
+        } else {
+            text.to_owned()
+        }
+    }
+}
+
+/// The whole report, with a newline at the end unless it is empty.
+pub fn render(format: Format, outcome: &Outcome, run: Run, style: Style) -> String {
+    match format {
+        Format::Text => text::render(outcome, run, style),
+        Format::Json => json::render(outcome, run),
+        Format::Diff => diff::render(outcome, style),
+    }
+}
+
+/// Notes in lines of text, for standard error where the format itself has no place for them.
+pub fn notes(outcome: &Outcome, style: Style) -> String {
+    text::notes(outcome, style)
+}
+
+/// `1 site`, `2 sites`.
+fn count(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,204 @@
+//! JSON, version 1. `schema.json` beside this file is the promise; keys may come, none goes or changes
+//! its meaning without another version.
+
+use serde::Serialize;
+
+use super::Run;
+use super::clean::is_harmful;
+use crate::patch;
+use crate::plan::outcome::{self, Outcome, Severity};
+
+const VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct Report<'a> {
+    version: u32,
+    root: String,
+    configurations: Vec<Configuration<'a>>,
+    instances: Vec<Instance<'a>>,
+    sites: Vec<Site<'a>>,
+    notes: Vec<Note<'a>>,
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    fix: Option<Fix<'a>>,
+}
+
+/// What `fix` says on top.
+#[derive(Serialize)]
+struct Fix<'a> {
+    /// Whether the files were written.
+    applied: bool,
+    groups: Vec<Group<'a>>,
+    changes: Vec<Change<'a>>,
+}
+
+#[derive(Serialize)]
+struct Place<'a> {
+    file: &'a str,
+    line: u32,
+    column: u32,
+}
+
+#[derive(Serialize)]
+struct Configuration<'a> {
+    name: &'a str,
+    kind: &'a str,
+    system: Option<&'a str>,
+    modules: &'a [String],
+    unknowns: Vec<Unknown<'a>>,
+    instances_before: usize,
+    instances_after: usize,
+}
+
+#[derive(Serialize)]
+struct Unknown<'a> {
+    place: Option<Place<'a>>,
+    message: &'a str,
+}
+
+#[derive(Serialize)]
+struct Instance<'a> {
+    name: &'a str,
+    source: &'a str,
+    args: &'a str,
+    systems: &'a [String],
+    definition: Option<Place<'a>>,
+    /// Indices into `sites`.
+    sites: &'a [usize],
+}
+
+#[derive(Serialize)]
+struct Site<'a> {
+    #[serde(flatten)]
+    place: Place<'a>,
+    source: &'a str,
+    disposition: &'a str,
+    code: Option<&'a str>,
+    instance: Option<&'a str>,
+    message: &'a str,
+    reached_by: &'a [String],
+}
+
+#[derive(Serialize)]
+struct Note<'a> {
+    severity: &'a str,
+    place: Option<Place<'a>>,
+    message: &'a str,
+}
+
+#[derive(Serialize)]
+struct Group<'a> {
+    rewrite: &'a str,
+    title: &'a str,
+    files: &'a [String],
+}
+
+#[derive(Serialize)]
+struct Change<'a> {
+    file: &'a str,
+    patch: String,
+}
+
+pub(super) fn render(outcome: &Outcome, run: Run) -> String {
+    let report = Report {
+        version: VERSION,
+        root: outcome.root.to_string_lossy().into_owned(),
+        configurations: outcome.configurations.iter().map(configuration).collect(),
+        instances: outcome.instances.iter().map(instance).collect(),
+        sites: outcome.sites.iter().map(site).collect(),
+        notes: outcome.notes.iter().map(note).collect(),
+        fix: (run != Run::Check).then(|| fix(outcome, run)),
+    };
+    // Strings and numbers under fixed keys: nothing here can fail.
+    let mut text = serde_json::to_string_pretty(&report).unwrap_or_default();
+    text.push('\n');
+    escape_controls(&text)
+}
+
+/// serde_json escapes control characters below space only. The others stand in strings, where an escape
+/// means the same.
+fn escape_controls(json: &str) -> String {
+    let mut escaped = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c != '\n' && is_harmful(c) {
+            escaped.push_str(&format!("\\u{:04x}", u32::from(c)));
+        } else {
+            escaped.push(c);
+        }
+    }
+    escaped
+}
+
+fn place(place: &outcome::Place) -> Place<'_> {
+    Place {
+        file: &place.file,
+        line: place.line,
+        column: place.column,
+    }
+}
+
+fn configuration(configuration: &outcome::Configuration) -> Configuration<'_> {
+    let unknowns = configuration.unknowns.iter().map(|unknown| Unknown {
+        place: unknown.place.as_ref().map(place),
+        message: &unknown.message,
+    });
+    Configuration {
+        name: &configuration.name,
+        kind: configuration.kind,
+        system: configuration.system.as_deref(),
+        modules: &configuration.modules,
+        unknowns: unknowns.collect(),
+        instances_before: configuration.instances_before,
+        instances_after: configuration.instances_after,
+    }
+}
+
+fn instance(instance: &outcome::Instance) -> Instance<'_> {
+    Instance {
+        name: &instance.name,
+        source: &instance.source,
+        args: &instance.args,
+        systems: &instance.systems,
+        definition: instance.definition.as_ref().map(place),
+        sites: &instance.sites,
+    }
+}
+
+fn site(site: &outcome::Site) -> Site<'_> {
+    Site {
+        place: place(&site.place),
+        source: &site.source,
+        disposition: site.disposition.word(),
+        code: site.code,
+        instance: site.instance.as_deref(),
+        message: &site.message,
+        reached_by: &site.reached_by,
+    }
+}
+
+fn note(note: &outcome::Note) -> Note<'_> {
+    Note {
+        severity: match note.severity {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+        },
+        place: note.place.as_ref().map(place),
+        message: &note.message,
+    }
+}
+
+fn fix<'a>(outcome: &'a Outcome, run: Run) -> Fix<'a> {
+    let groups = outcome.groups.iter().map(|group| Group {
+        rewrite: group.rewrite,
+        title: &group.title,
+        files: &group.files,
+    });
+    let changes = outcome.changes.iter().map(|change| Change {
+        file: &change.file,
+        patch: patch::patch_of(change),
+    });
+    Fix {
+        applied: matches!(run, Run::Applied { .. }),
+        groups: groups.collect(),
+        changes: changes.collect(),
+    }
+}

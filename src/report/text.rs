@@ -1,0 +1,266 @@
+//! Text for people: each site with what becomes of it and why, then the summary.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use anstyle::{AnsiColor, Style as Paint};
+
+use super::clean::clean;
+use super::{Run, Style, count};
+use crate::plan::outcome::{
+    Configuration, Disposition, Outcome, Place, Severity, Site, UnknownNote,
+};
+
+/// Names of configurations in one line before the rest is counted.
+const SHOWN_NAMES: usize = 3;
+
+/// Unknowns that are written out; a flake on a framework without a model can have hundreds.
+const SHOWN_UNKNOWNS: usize = 10;
+
+const BOLD: Paint = Paint::new().bold();
+const DIM: Paint = Paint::new().dimmed();
+
+/// In the order of the summary: what changes first.
+const DISPOSITIONS: [Disposition; 6] = [
+    Disposition::Hoist,
+    Disposition::Merge,
+    Disposition::Central,
+    Disposition::Separate,
+    Disposition::Unreached,
+    Disposition::Blocked,
+];
+
+pub(super) fn render(outcome: &Outcome, run: Run, style: Style) -> String {
+    match run {
+        Run::Check => check(outcome, style) + &advice(outcome),
+        Run::Preview => check(outcome, style) + &groups(outcome, style) + &would_change(outcome),
+        Run::Applied { written } => applied(outcome, written, style),
+    }
+}
+
+/// Notes and unknowns, a line each.
+pub(super) fn notes(outcome: &Outcome, style: Style) -> String {
+    let mut out = String::new();
+    for note in &outcome.notes {
+        let word = match note.severity {
+            Severity::Note => style.paint(color(AnsiColor::Cyan), "note"),
+            Severity::Warning => style.paint(color(AnsiColor::Yellow), "warning"),
+        };
+        let at = at(note.place.as_ref());
+        let _ = writeln!(out, "{word}: {at}{}", clean(&note.message));
+    }
+    out
+}
+
+fn check(outcome: &Outcome, style: Style) -> String {
+    let mut out = String::new();
+    for site in &outcome.sites {
+        write_site(&mut out, site, style);
+    }
+    let remarks = notes(outcome, style) + &unknowns(outcome, style);
+    if !remarks.is_empty() {
+        separate(&mut out);
+        out.push_str(&remarks);
+    }
+    separate(&mut out);
+    out.push_str(&by_disposition(outcome));
+    out.push_str(&per_configuration(outcome, style));
+    out
+}
+
+/// An empty line, unless it would be the first.
+fn separate(out: &mut String) {
+    if !out.is_empty() {
+        out.push('\n');
+    }
+}
+
+fn color(color: AnsiColor) -> Paint {
+    Paint::new().fg_color(Some(color.into()))
+}
+
+fn paint_of(disposition: Disposition) -> Paint {
+    match disposition {
+        Disposition::Hoist | Disposition::Merge => color(AnsiColor::Green),
+        Disposition::Blocked => color(AnsiColor::Yellow),
+        Disposition::Central | Disposition::Separate | Disposition::Unreached => DIM,
+    }
+}
+
+fn write_site(out: &mut String, site: &Site, style: Style) {
+    let place = style.paint(BOLD, &position(&site.place));
+    let mut word = site.disposition.word().to_owned();
+    if let Some(code) = site.code {
+        let _ = write!(word, "[{code}]");
+    }
+    let word = style.paint(paint_of(site.disposition), &word);
+    let _ = write!(out, "{place}: {word}  {}", clean(&site.source));
+    if let Some(instance) = &site.instance {
+        let _ = write!(out, " → {}", clean(instance));
+    }
+    out.push('\n');
+    if !site.message.is_empty() {
+        let _ = writeln!(out, "  {}", clean(&site.message));
+    }
+    if !site.reached_by.is_empty() {
+        let line = format!("reached by {}", shortened(&site.reached_by));
+        let _ = writeln!(out, "  {}", style.paint(DIM, &line));
+    }
+}
+
+fn position(place: &Place) -> String {
+    format!("{}:{}:{}", clean(&place.file), place.line, place.column)
+}
+
+/// `file:line:column: `, or nothing.
+fn at(place: Option<&Place>) -> String {
+    place.map_or_else(String::new, |place| position(place) + ": ")
+}
+
+fn shortened(names: &[String]) -> String {
+    // "and 1 more" is no shorter than the name.
+    let shown = if names.len() > SHOWN_NAMES + 1 {
+        SHOWN_NAMES
+    } else {
+        names.len()
+    };
+    let mut line = names[..shown]
+        .iter()
+        .map(|n| clean(n))
+        .collect::<Vec<_>>()
+        .join(", ");
+    if shown < names.len() {
+        let _ = write!(line, " and {} more", names.len() - shown);
+    }
+    line
+}
+
+/// Each unknown once, with the configurations that met it.
+fn unknowns(outcome: &Outcome, style: Style) -> String {
+    let mut met: BTreeMap<&UnknownNote, Vec<String>> = BTreeMap::new();
+    for configuration in &outcome.configurations {
+        for unknown in &configuration.unknowns {
+            let names = met.entry(unknown).or_default();
+            // One configuration may meet it by several ways.
+            if names.last() != Some(&configuration.name) {
+                names.push(configuration.name.clone());
+            }
+        }
+    }
+    let mut out = String::new();
+    let word = style.paint(color(AnsiColor::Cyan), "unknown");
+    for (unknown, names) in met.iter().take(SHOWN_UNKNOWNS) {
+        let at = at(unknown.place.as_ref());
+        let message = clean(&unknown.message);
+        let _ = writeln!(out, "{word}: {at}{message} ({})", shortened(names));
+    }
+    if met.len() > SHOWN_UNKNOWNS {
+        let more = met.len() - SHOWN_UNKNOWNS;
+        let _ = writeln!(
+            out,
+            "{word}: {more} more, see `nixinst check --format json`"
+        );
+    }
+    out
+}
+
+fn by_disposition(outcome: &Outcome) -> String {
+    if outcome.sites.is_empty() {
+        return "no site: no file of this flake instantiates nixpkgs\n".to_owned();
+    }
+    let of = |d: Disposition| outcome.sites.iter().filter(|s| s.disposition == d).count();
+    let counts = DISPOSITIONS.map(|d| (of(d), d.word()));
+    let counts = counts.iter().filter(|(n, _)| *n > 0);
+    let counts: Vec<String> = counts.map(|(n, word)| format!("{n} {word}")).collect();
+    format!(
+        "{}: {}\n",
+        count(outcome.sites.len(), "site"),
+        counts.join(", ")
+    )
+}
+
+/// `name  before → after`, numbers under numbers.
+fn per_configuration(outcome: &Outcome, style: Style) -> String {
+    if outcome.configurations.is_empty() {
+        return String::new();
+    }
+    let width = |of: &dyn Fn(&Configuration) -> String| {
+        let widths = outcome.configurations.iter().map(|c| of(c).chars().count());
+        widths.max().unwrap_or(0)
+    };
+    let names = width(&|c| clean(&c.name).into_owned());
+    let before = width(&|c| c.instances_before.to_string());
+    let after = width(&|c| c.instances_after.to_string());
+    let mut out = String::from("instances per configuration:\n");
+    for c in &outcome.configurations {
+        let name = clean(&c.name);
+        let (old, new) = (c.instances_before, c.instances_after);
+        let numbers = format!("{old:>before$} → {new:>after$}");
+        let paint = if new < old {
+            color(AnsiColor::Green)
+        } else {
+            DIM
+        };
+        let numbers = style.paint(paint, &numbers);
+        let _ = writeln!(out, "  {name:<names$}  {numbers}");
+    }
+    out
+}
+
+fn rewritten(outcome: &Outcome) -> usize {
+    let sites = outcome.sites.iter();
+    sites.filter(|s| s.disposition.is_rewritten()).count()
+}
+
+fn advice(outcome: &Outcome) -> String {
+    match rewritten(outcome) {
+        0 => "nothing to hoist\n".to_owned(),
+        n => format!(
+            "{} can be hoisted: run `nixinst fix --dry-run`\n",
+            count(n, "site")
+        ),
+    }
+}
+
+fn groups(outcome: &Outcome, style: Style) -> String {
+    let mut out = String::new();
+    for group in &outcome.groups {
+        let name = style.paint(BOLD, group.rewrite);
+        let _ = writeln!(out, "{name}: {}", clean(&group.title));
+    }
+    out
+}
+
+fn would_change(outcome: &Outcome) -> String {
+    match outcome.changes.len() {
+        0 => "nothing to do\n".to_owned(),
+        n => format!("{} would change: run `nixinst fix`\n", count(n, "file")),
+    }
+}
+
+fn applied(outcome: &Outcome, written: &[String], style: Style) -> String {
+    let mut out = notes(outcome, style);
+    if written.is_empty() {
+        out.push_str("nothing to do\n");
+    } else {
+        out.push_str(&groups(outcome, style));
+        for file in written {
+            let _ = writeln!(out, "{} {}", style.paint(DIM, "wrote"), clean(file));
+        }
+        let sites = count(rewritten(outcome), "site");
+        let files = count(written.len(), "file");
+        let _ = writeln!(out, "{sites} hoisted, {files} written");
+    }
+    let blocked = |s: &&Site| s.disposition == Disposition::Blocked;
+    match outcome.sites.iter().filter(blocked).count() {
+        0 => {}
+        1 => out.push_str("1 site stays as it is: run `nixinst check` for the reason\n"),
+        n => {
+            let _ = writeln!(
+                out,
+                "{n} sites stay as they are: run `nixinst check` for the reasons"
+            );
+        }
+    }
+    out
+}
