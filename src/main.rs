@@ -1,3 +1,7 @@
+//! The `nixinst` binary; everything is in the library.
+
+#![forbid(unsafe_code)]
+
 fn main() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+    nixinst::cli::main()
 }

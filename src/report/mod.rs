@@ -60,9 +60,10 @@ pub fn render(format: Format, outcome: &Outcome, run: Run, style: Style) -> Stri
     }
 }
 
-/// Notes in lines of text, for standard error where the format itself has no place for them.
-pub fn notes(outcome: &Outcome, style: Style) -> String {
-    text::notes(outcome, style)
+/// Notes and how many sites stay, in lines of text: for standard error, where the format itself has no
+/// place for them.
+pub fn remarks(outcome: &Outcome, style: Style) -> String {
+    text::notes(outcome, style) + &text::staying(outcome)
 }
 
 /// `1 site`, `2 sites`.

@@ -38,7 +38,7 @@ pub(super) fn render(outcome: &Outcome, run: Run, style: Style) -> String {
     }
 }
 
-/// Notes and unknowns, a line each.
+/// The notes, a line each.
 pub(super) fn notes(outcome: &Outcome, style: Style) -> String {
     let mut out = String::new();
     for note in &outcome.notes {
@@ -251,16 +251,15 @@ fn applied(outcome: &Outcome, written: &[String], style: Style) -> String {
         let files = count(written.len(), "file");
         let _ = writeln!(out, "{sites} hoisted, {files} written");
     }
+    out + &staying(outcome)
+}
+
+/// How many sites are blocked.
+pub(super) fn staying(outcome: &Outcome) -> String {
     let blocked = |s: &&Site| s.disposition == Disposition::Blocked;
     match outcome.sites.iter().filter(blocked).count() {
-        0 => {}
-        1 => out.push_str("1 site stays as it is: run `nixinst check` for the reason\n"),
-        n => {
-            let _ = writeln!(
-                out,
-                "{n} sites stay as they are: run `nixinst check` for the reasons"
-            );
-        }
+        0 => String::new(),
+        1 => "1 site stays as it is: run `nixinst check` for the reason\n".to_owned(),
+        n => format!("{n} sites stay as they are: run `nixinst check` for the reasons\n"),
     }
-    out
 }

@@ -1,0 +1,52 @@
+//! Everything that ends a run with exit code 2.
+
+use std::io;
+
+use crate::patch::{ApplyError, GitError};
+use crate::plan;
+use crate::workspace::WorkspaceError;
+
+/// Names in one message before the rest is counted.
+const SHOWN: usize = 5;
+
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Error {
+    #[error(transparent)]
+    Workspace(#[from] WorkspaceError),
+    #[error(transparent)]
+    Plan(#[from] plan::Error),
+    #[error("nothing was written: {}", dirty(.0))]
+    Dirty(Vec<String>),
+    #[error(transparent)]
+    Git(#[from] GitError),
+    #[error(transparent)]
+    Apply(#[from] ApplyError),
+    #[error("the result can't be written to standard output: {0}")]
+    Output(io::Error),
+}
+
+impl Error {
+    /// What the user can do about it.
+    pub(super) fn hint(&self) -> Option<&str> {
+        match self {
+            Error::Workspace(error) => error.hint(),
+            Error::Plan(error) => error.hint(),
+            Error::Dirty(_) => Some("commit or stash them, or pass --allow-dirty"),
+            Error::Git(error) => Some(error.hint()),
+            Error::Apply(error) => Some(error.hint()),
+            Error::Output(_) => None,
+        }
+    }
+}
+
+fn dirty(files: &[String]) -> String {
+    let shown = files[..files.len().min(SHOWN)].join(", ");
+    match files.len() {
+        1 => format!("{shown} has changes that are not committed"),
+        n if n > SHOWN => {
+            let more = n - SHOWN;
+            format!("{shown} and {more} more have changes that are not committed")
+        }
+        _ => format!("{shown} have changes that are not committed"),
+    }
+}

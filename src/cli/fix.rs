@@ -1,0 +1,83 @@
+//! `nixinst fix`
+
+use std::path::PathBuf;
+use std::rc::Rc;
+
+use clap::builder::PossibleValuesParser;
+
+use super::{Analyze, DONE, Error, FIXABLE, Streams};
+use crate::patch;
+use crate::plan::{self, Options, outcome::Outcome};
+use crate::report::{self, Format, Run};
+use crate::workspace::Workspace;
+
+/// Moves sites into flake.nix and threads the instances to where they are used
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// A folder of the flake, or its flake.nix
+    #[arg(default_value = ".")]
+    path: PathBuf,
+    /// Write nothing, print the diff
+    #[arg(long)]
+    dry_run: bool,
+    /// Exit with 1 if something would change
+    #[arg(long, requires = "dry_run")]
+    check: bool,
+    /// Use this rewrite only; can be given more than once
+    #[arg(
+        long,
+        value_name = "REWRITE",
+        value_parser = PossibleValuesParser::new(plan::rewrite_names())
+    )]
+    only: Vec<String>,
+    /// How to write the result [default: diff with --dry-run, text without]
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    /// Write even to files with uncommitted changes
+    #[arg(long)]
+    allow_dirty: bool,
+}
+
+pub(super) fn run(args: &Args, analyze: Analyze, streams: &mut Streams) -> Result<u8, Error> {
+    let workspace = Rc::new(Workspace::open(&args.path)?);
+    let options = Options {
+        only: (!args.only.is_empty()).then(|| args.only.clone()),
+    };
+    let outcome = analyze(workspace, &options)?;
+    if args.dry_run {
+        let format = args.format.unwrap_or(Format::Diff);
+        print(format, &outcome, Run::Preview, streams)?;
+        let fixable = args.check && !outcome.changes.is_empty();
+        return Ok(if fixable { FIXABLE } else { DONE });
+    }
+    let written = write(args, &outcome)?;
+    let format = args.format.unwrap_or(Format::Text);
+    print(
+        format,
+        &outcome,
+        Run::Applied { written: &written },
+        streams,
+    )?;
+    Ok(DONE)
+}
+
+/// All files or none; answers their names.
+fn write(args: &Args, outcome: &Outcome) -> Result<Vec<String>, Error> {
+    if !args.allow_dirty {
+        let files: Vec<String> = outcome.changes.iter().map(|c| c.file.clone()).collect();
+        let dirty = patch::uncommitted(&outcome.root, &files)?;
+        if !dirty.is_empty() {
+            return Err(Error::Dirty(dirty));
+        }
+    }
+    Ok(patch::apply(&outcome.root, &outcome.changes)?)
+}
+
+fn print(format: Format, outcome: &Outcome, run: Run, streams: &mut Streams) -> Result<(), Error> {
+    // A diff has no place for remarks.
+    if format == Format::Diff {
+        let remarks = report::remarks(outcome, streams.err_style);
+        streams.message(&remarks);
+    }
+    streams.result(&report::render(format, outcome, run, streams.out_style))
+}
