@@ -203,7 +203,7 @@ rec {
 
   # The attributes whose names and values satisfy the predicate.
   filterAttrs =
-    pred: set: removeAttrs set (filter (name: !(pred name set.${name})) (attrNames set));
+    pred: set: getAttrs (filter (name: pred name set.${name}) (attrNames set)) set;
 
   # Like filterAttrs, at every level.
   filterAttrsRecursive =

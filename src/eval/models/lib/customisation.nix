@@ -10,14 +10,13 @@ rec {
     let
       made = derivation (drv.drvAttrs // f drv);
     in
-    lib.flip (extendDerivation true) made (
+    extendDerivation true (
       {
         meta = drv.meta or { };
         passthru = drv.passthru or { };
       }
       // (drv.passthru or { })
-      // (if drv ? __spliced then { } else { })
-    );
+    ) made;
 
   # The result of a function, with `override` to call it again with other arguments.
   makeOverridable =
@@ -37,7 +36,10 @@ rec {
         }
         // (
           if result ? overrideAttrs then
-            { overrideAttrs = g: makeOverridable (lib.mirrorFunctionArgs f (x: (f x).overrideAttrs g)) args; }
+            {
+              overrideAttrs =
+                g: makeOverridable (lib.mirrorFunctionArgs f (x: (f x).overrideAttrs g)) args;
+            }
           else
             { }
         )

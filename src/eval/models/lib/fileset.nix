@@ -39,7 +39,7 @@ let
   # A fileset from a fileset or a path.
   coerce =
     name: x:
-    if isFileset x then
+    if tagged x then
       x
     else if isPath x then
       if pathExists x then
@@ -51,15 +51,15 @@ let
     else
       throw "lib.fileset.${name}: the argument is of type ${builtins.typeOf x}, but it should be a file set or a path instead.";
 
-  isFileset = x: x._type or "" == "fileset";
+  tagged = x: x._type or "" == "fileset";
 
   binary =
     name: op: a: b:
     make (op (coerce name a).files (coerce name b).files);
 in
 rec {
-  # Whether a value is a fileset.
-  inherit isFileset;
+  # Whether a value is a fileset, or a path that can be one.
+  isFileset = x: tagged x || (isPath x && pathExists x);
 
   # No files.
   empty = make { };

@@ -1,17 +1,7 @@
 # Files and directories.
 { lib, ... }:
 let
-  inherit (builtins)
-    attrNames
-    baseNameOf
-    concatLists
-    dirOf
-    isPath
-    listToAttrs
-    mapAttrs
-    pathExists
-    readDir
-    ;
+  inherit (builtins) attrNames baseNameOf concatLists dirOf pathExists readDir;
 in
 rec {
   inherit (builtins)

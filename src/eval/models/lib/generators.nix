@@ -1,14 +1,7 @@
 # Text formats. What is not here is a symbol.
 { lib, ... }:
 let
-  inherit (builtins)
-    concatStringsSep
-    isBool
-    isFloat
-    isInt
-    isString
-    mapAttrs
-    ;
+  inherit (builtins) concatStringsSep isBool isFloat isInt;
 in
 rec {
   # A scalar as text.

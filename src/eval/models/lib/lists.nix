@@ -164,7 +164,11 @@ rec {
 
   # The last element; the list must not be empty.
   last =
-    xs: if xs == [ ] then throw "lists.last: list must not be empty!" else elemAt xs (length xs - 1);
+    xs:
+    if xs == [ ] then
+      throw "lists.last: list must not be empty!"
+    else
+      elemAt xs (length xs - 1);
 
   # All but the last element; the list must not be empty.
   init =
@@ -294,9 +298,8 @@ rec {
         inherit x;
         key = key x;
       }) xs;
-      cmp = a: b: if a < b then -1 else if a > b then 1 else 0;
     in
-    map (p: p.x) (sort (a: b: compareLists cmp a.key b.key < 0) pairs);
+    map (p: p.x) (sort (a: b: compareLists lib.compare a.key b.key < 0) pairs);
 
   # Searches from the head of a list for an element that nothing comes before: `{ minimal;
   # visited; rest; }`, or `{ cycle; loops; visited; rest; }` if a cycle stops it.

@@ -1,7 +1,7 @@
 # Attributes about packages.
 { lib, ... }:
 let
-  inherit (builtins) any isAttrs isString mapAttrs;
+  inherit (builtins) any isString mapAttrs;
 in
 rec {
   # A package with more attributes in `meta`.
@@ -24,7 +24,7 @@ rec {
       let
         parsed = builtins.parseDrvName name;
       in
-      "${parsed.name}-${suffix}" + (if parsed.version == "" then "" else "-${parsed.version}")
+      "${parsed.name}-${suffix}-${parsed.version}"
     );
 
   # Maps a function over the derivations of a set.

@@ -1,15 +1,7 @@
 # Properties of definitions, and small modules. The module engine is not here.
 { lib, external }:
 let
-  inherit (builtins)
-    concatMap
-    filter
-    foldl'
-    isAttrs
-    isPath
-    isString
-    mapAttrs
-    ;
+  inherit (builtins) concatMap foldl' mapAttrs;
   inherit (lib) setAttrByPath attrByPath showOption;
 
   # The lowest number: the highest priority.
@@ -227,7 +219,11 @@ rec {
   mkAliasAndWrapDefsWithPriority =
     wrap: option:
     mkAliasIfDef option (
-      wrap (mkOverride (option.highestPrio or defaultOverridePriority) (mkMerge option.definitions))
+      wrap (
+        mkMerge (
+          map (mkOverride (option.highestPrio or defaultOverridePriority)) option.definitions
+        )
+      )
     );
 
   # A definition that counts only if an option is defined.
@@ -258,7 +254,8 @@ rec {
             assertion = !option.isDefined;
             message = ''
               The option definition `${showOption path}' in ${lib.showFiles option.files} no longer has any effect; please remove it.
-              ${hint}'';
+              ${hint}
+            '';
           }
         ];
     };
@@ -348,12 +345,10 @@ rec {
     let
       source = lib.getAttrFromPath from options;
       target = attrByPath to null options;
-      alias = setAttrByPath to (
-        if withPriority then
-          mkAliasAndWrapDefsWithPriority (x: x) source
-        else
-          mkAliasDefinitions source
-      );
+      alias =
+        (if withPriority then mkAliasAndWrapDefsWithPriority else mkAliasAndWrapDefinitions) (setAttrByPath
+          to
+        ) source;
     in
     {
       options = setAttrByPath from (
@@ -366,6 +361,17 @@ rec {
           // (if target.type or null == null then { } else { inherit (target) type; })
         )
       );
-      config = mkIf condition alias;
+      config = mkIf condition (mkMerge [
+        (lib.optionalAttrs (options ? warnings) {
+          warnings =
+            if warn && source.isDefined then
+              [
+                "The option `${showOption from}' defined in ${lib.showFiles source.files} has been renamed to `${showOption to}'."
+              ]
+            else
+              [ ];
+        })
+        alias
+      ]);
     };
 }

@@ -34,20 +34,7 @@ rec {
   isOption = x: x._type or null == "option";
 
   # The declaration of an option.
-  mkOption =
-    {
-      default ? null,
-      defaultText ? null,
-      example ? null,
-      description ? null,
-      relatedPackages ? null,
-      type ? null,
-      apply ? null,
-      internal ? null,
-      visible ? null,
-      readOnly ? null,
-    }@attrs:
-    attrs // { _type = "option"; };
+  mkOption = attrs: attrs // { _type = "option"; };
 
   # An option that turns something on, off by default.
   mkEnableOption =
@@ -78,18 +65,26 @@ rec {
       {
         type = if nullable then lib.types.nullOr lib.types.package else lib.types.package;
         description =
-          "The ${title} package to use." + (if extraDescription == "" then "" else " ${extraDescription}");
+          "The ${title} package to use."
+          + (if extraDescription == "" then "" else " ${extraDescription}");
       }
       // (
         if default == null then
-          { }
+          (if nullable then { default = null; } else { })
         else
           {
-            default = lib.attrByPath path (throw "${concatStringsSep "." path} cannot be found in ${pkgsText}") pkgs;
+            default = lib.attrByPath path (throw
+              "${concatStringsSep "." path} cannot be found in ${pkgsText}"
+            ) pkgs;
             defaultText = shown path;
           }
       )
-      // (if example == null then { } else { example = if isList example then shown example else if isString example then shown [ example ] else example; })
+      // (
+        if example == null then
+          { }
+        else
+          { example = if isList example then shown example else literalExpression example; }
+      )
     );
 
   # An option that takes all definitions of options that nobody declares.
@@ -128,7 +123,7 @@ rec {
   # Code in place of a value, with the name of its language.
   literalCode =
     language: text:
-    literalMD "```${language}\n${text}\n```";
+    literalMD "```${language}\n${text}\n```\n";
 
   # Formerly marked descriptions as Markdown.
   mdDoc = text: text;
@@ -197,7 +192,7 @@ rec {
     concatStringsSep "." (
       map (
         part:
-        if builtins.elem part [ "*" "<name>" "<function body>" ] then
+        if part == "*" || builtins.match "<.*>" part != null then
           part
         else
           lib.strings.escapeNixIdentifier part

@@ -23,7 +23,6 @@ let
     ".jj"
     ".pijul"
     "_darcs"
-    ".github"
   ];
 in
 rec {
@@ -61,7 +60,7 @@ rec {
       base = baseNameOf (toString name);
     in
     !(
-      (type == "directory" && builtins.elem base (lib.remove ".github" versionControl))
+      (type == "directory" && builtins.elem base versionControl)
       || (type == "symlink" && lib.hasPrefix "result" base)
       || type == "unknown"
       || lib.hasSuffix "~" base
@@ -69,7 +68,7 @@ rec {
       || lib.hasSuffix ".so" base
       || match "\\.sw[a-z]" base != null
       || match "\\..*\\.sw[a-z]" base != null
-      || (type == "file" && base == ".git")
+      || base == ".git"
     );
 
   # A source without what cleanSourceFilter rejects.
@@ -110,11 +109,18 @@ rec {
   pathHasContext = builtins.hasContext or (lib.hasPrefix builtins.storeDir);
 
   # Whether a path is a working tree of Git.
-  pathIsGitRepo = path: builtins.pathExists (path + "/.git");
+  pathIsGitRepo = path: builtins.pathExists (path + "/HEAD") || builtins.pathExists (path + "/.git/HEAD");
 
   # The first seven characters of a revision; anything else as it is.
   shortRev = rev: if match "[a-f0-9]{40}" rev != null then builtins.substring 0 7 rev else rev;
 
   # The tag, or the revision if it is the only one.
-  revOrTag = rev: tag: if tag != null then tag else if rev != null then rev else "HEAD";
+  revOrTag =
+    rev: tag:
+    if tag != null then
+      tag
+    else if rev != null then
+      rev
+    else
+      "HEAD";
 }

@@ -8,7 +8,6 @@ let
     filter
     genList
     head
-    isAttrs
     isList
     isString
     length
@@ -29,6 +28,14 @@ let
       number = builtins.fromJSON (lib.elemAt parts 1);
     in
     if head parts == "-" then -number else number;
+  # A path in a string stands for its copy in the store, which keeps no more than the last name.
+  asText =
+    text:
+    if builtins.isPath text then
+      "${builtins.storeDir}/00000000000000000000000000000000-${builtins.baseNameOf text}"
+    else
+      text;
+
   chars = text: genList (i: substring i 1 text) (stringLength text);
   words =
     text:
@@ -116,24 +123,25 @@ escapes
   ## Tests
 
   # Whether a string begins with another one.
-  hasPrefix = prefix: text: substring 0 (stringLength prefix) text == prefix;
+  hasPrefix = prefix: text: substring 0 (stringLength prefix) (asText text) == prefix;
 
   # Whether a string ends with another one.
   hasSuffix =
     suffix: text:
     let
+      all = asText text;
       n = stringLength suffix;
-      m = stringLength text;
+      m = stringLength all;
     in
-    m >= n && substring (m - n) n text == suffix;
+    m >= n && substring (m - n) n all == suffix;
 
   # Whether a string contains another one.
   hasInfix =
     infix: text:
     let
-      plain = builtins.unsafeDiscardStringContext "${text}";
+      all = "${asText text}";
     in
-    infix == "" || replaceStrings [ infix ] [ "" ] plain != plain;
+    infix == "" || replaceStrings [ infix ] [ "" ] all != all;
 
   # Whether a value can be interpolated in a string.
   isStringLike = x: isString x || builtins.isPath x || x ? outPath || x ? __toString;
@@ -270,7 +278,7 @@ escapes
     text:
     let
       parts = concatMap (
-        word: filter isString (lib.flatten (splitStringBy (p: c: elem p lowerChars && elem c upperChars) true word))
+        word: splitStringBy (before: c: elem before lowerChars && elem c upperChars) true word
       ) (words text);
     in
     concatStringsSep "" (
@@ -323,7 +331,7 @@ escapes
   fixedWidthNumber = width: n: fixedWidthString width "0" (toString n);
 
   # A float as a string.
-  floatToString = x: if builtins.isFloat x then toString x else toString x;
+  floatToString = toString;
 
   # An integer from a string, which must not have leading zeros.
   toInt =
@@ -362,11 +370,20 @@ escapes
   versionAtLeast = a: b: !(versionOlder a b);
 
   # The name of a package or of a `name-version` string, without the version.
-  getName = x: if isString x then (builtins.parseDrvName x).name else x.pname or (builtins.parseDrvName x.name).name;
+  getName =
+    x:
+    if isString x then
+      (builtins.parseDrvName x).name
+    else
+      x.pname or (builtins.parseDrvName x.name).name;
 
   # The version of a package or of a `name-version` string.
   getVersion =
-    x: if isString x then (builtins.parseDrvName x).version else x.version or (builtins.parseDrvName x.name).version;
+    x:
+    if isString x then
+      (builtins.parseDrvName x).version
+    else
+      x.version or (builtins.parseDrvName x.name).version;
 
   # The file name of a URL up to the separator.
   nameFromURL =

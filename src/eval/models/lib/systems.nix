@@ -1,14 +1,7 @@
 # Systems by their names.
 { lib, ... }:
 let
-  inherit (builtins)
-    concatStringsSep
-    elem
-    elemAt
-    head
-    isString
-    match
-    ;
+  inherit (builtins) elem elemAt head isString match;
 
   # What is known of a CPU by its name.
   cpus =
@@ -74,6 +67,8 @@ rec {
           kernel =
             if match "(darwin|macos).*" os != null then
               "darwin"
+            else if match "mingw.*" os != null then
+              "windows"
             else if match "linux.*" os != null || elem "linux" triple then
               "linux"
             else
@@ -97,6 +92,7 @@ rec {
       is32bit = cpu.bits or null == 32;
       isx86 = family == "x86";
       isAarch32 = family == "arm" && is32bit;
+      isHardFloat = isAarch32 && match "armv[67].*" name != null;
       isWindows = os == "windows";
       isMusl = lib.hasInfix "musl" (given.config or "");
     in
@@ -116,7 +112,7 @@ rec {
         isMusl
         ;
       isMacOS = isDarwin;
-      isBSD = isDarwin || elem os [ "freebsd" "netbsd" "openbsd" ];
+      isBSD = elem os [ "freebsd" "netbsd" "openbsd" ];
       isUnix = isLinux || isDarwin || elem os [ "freebsd" "netbsd" "openbsd" "solaris" "cygwin" ];
       isi686 = isx86 && is32bit;
       isx86_32 = isx86 && is32bit;
@@ -135,7 +131,9 @@ rec {
         if isDarwin then
           "${if isAarch64 then "arm64" else name}-apple-darwin"
         else if isLinux then
-          "${name}-unknown-linux-gnu${if isAarch32 then "eabi" + (if match "armv[67].*" name != null then "hf" else "") else ""}"
+          "${name}-unknown-linux-gnu"
+          + lib.optionalString isAarch32 "eabi"
+          + lib.optionalString isHardFloat "hf"
         else
           "${name}-unknown-${os}";
       darwinArch = if isAarch64 then "arm64" else name;
@@ -171,10 +169,8 @@ rec {
           name =
             if isDarwin then
               "apple"
-            else if isx86 && isWindows then
+            else if isWindows then
               "w64"
-            else if isx86 && is32bit then
-              "unknown"
             else
               "unknown";
         };
@@ -184,7 +180,7 @@ rec {
             if isLinux then
               (
                 if isAarch32 then
-                  (if match "armv[67].*" name != null then "gnueabihf" else "gnueabi")
+                  (if isHardFloat then "gnueabihf" else "gnueabi")
                 else if isMusl then
                   "musl"
                 else

@@ -32,7 +32,7 @@ rec {
       made = mkOptionType type;
     in
     made
-    // parts
+    // removeAttrs parts [ "description" ]
     // {
       functor = made.functor // {
         payload = parts;

@@ -197,16 +197,13 @@ rec {
   either =
     left: right:
     let
-      made = withParts {
-        elemType = [
-          left
-          right
-        ];
-      } {
+      made = mkOptionType {
         name = "either";
         description =
-          if right.descriptionClass or null == "nonRestrictiveClause" then
-            "${phrase nounOrConjunction left} or ${right.description}"
+          if left.descriptionClass or null == "nonRestrictiveClause" then
+            "${left.description}, or ${
+              phrase (class: nounOrConjunction class || class == "composite") right
+            }"
           else
             "${phrase nounOrConjunction left} or ${
               phrase (class: nounOrConjunction class || class == "composite") right
@@ -224,7 +221,16 @@ rec {
         nestedTypes = { inherit left right; };
       };
     in
-    made;
+    made
+    // {
+      inherit left right;
+      functor = made.functor // {
+        payload.elemType = [
+          left
+          right
+        ];
+      };
+    };
 
   # One of several types, the first that fits.
   oneOf =

@@ -3,7 +3,6 @@
 let
   inherit (builtins)
     all
-    concatLists
     concatStringsSep
     head
     isAttrs
@@ -14,7 +13,16 @@ let
     match
     ;
   inherit (lib.options) mergeDefaultOption mergeEqualOption mergeOneOption;
-  inherit (base) defaultFunctor defaultTypeMerge mkOptionType noun phrase simple values withParts;
+  inherit (base)
+    defaultFunctor
+    defaultTypeMerge
+    mkOptionType
+    noun
+    phrase
+    simple
+    values
+    withParts
+    ;
   inherit (composed) addCheck either lazyAttrsOf;
 
   base = import ./types-base.nix { inherit lib; };
@@ -22,18 +30,16 @@ let
 
   bounds = low: high: "between ${toString low} and ${toString high} (both inclusive)";
 
-  sized = name: description: low: high: {
-    name = name;
-    type = simple name "${description}; ${bounds low high}" (
+  # Integers of a number of bits.
+  sized =
+    name: description: low: high:
+    simple name "${description}; ${bounds low high}" (
       x: isInt x && x >= low && x <= high
     ) mergeEqualOption;
-  };
-  unsignedInt = bits: high: (sized "unsignedInt${bits}" "${bits} bit unsigned integer" 0 high).type;
+  unsignedInt = bits: sized "unsignedInt${bits}" "${bits} bit unsigned integer" 0;
   signedInt =
-    bits: high: (sized "signedInt${bits}" "${bits} bit signed integer" (-1 - high) high).type;
-
-  isNumber = x: isInt x || isFloat x;
-
+    bits: high:
+    sized "signedInt${bits}" "${bits} bit signed integer" (-1 - high) high;
 in
 composed
 // rec {
@@ -107,8 +113,6 @@ composed
       (head defs).value
     else if sets then
       (lazyAttrsOf anything).merge loc defs
-    else if kinds == [ "list" ] then
-      concatLists (values defs)
     else if kinds == [ "lambda" ] then
       x:
       anything.merge (loc ++ [ "<function body>" ]) (
@@ -171,7 +175,7 @@ composed
   strMatching =
     pattern:
     withParts { inherit pattern; } {
-      name = "strMatching ${lib.escapeNixString pattern}";
+      name = "strMatching ${lib.strings.escapeNixString pattern}";
       description = "string matching the pattern ${pattern}";
       descriptionClass = "noun";
       check = x: isString x && match pattern x != null;
@@ -183,8 +187,7 @@ composed
     sep:
     withParts { inherit sep; } {
       name = "separatedString";
-      description =
-        if sep == "" then "Concatenated string" else "strings concatenated with ${builtins.toJSON sep}";
+      description = "strings concatenated with ${builtins.toJSON sep}";
       descriptionClass = "noun";
       check = isString;
       merge = loc: defs: concatStringsSep sep (values defs);
@@ -215,17 +218,20 @@ composed
       name = "path";
       description =
         (if absolute == null then "path" else if absolute then "absolute path" else "relative path")
-        + (if inStore == null then "" else if inStore then " in the Nix store" else " not in the Nix store");
+        + (
+          if inStore == null then
+            ""
+          else if inStore then
+            " in the Nix store"
+          else
+            " not in the Nix store"
+        );
       descriptionClass = "noun";
       check =
         x:
         let
           text = toString x;
-          store = builtins.storeDir;
-          under =
-            lib.hasPrefix "${store}/" text
-            && lib.removePrefix "${store}/" text != ""
-            && !(lib.hasPrefix ".links" (lib.removePrefix "${store}/" text));
+          under = match "${builtins.storeDir}/[0-9a-df-np-sv-z]{32}-.*" text != null;
         in
         lib.isStringLike x
         && (absolute == null || absolute == lib.hasPrefix "/" text)
