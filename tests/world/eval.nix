@@ -1,0 +1,230 @@
+# What a flake's configurations come to, as plain data, without the network:
+#   nix-instantiate --eval --strict --json --read-write-mode eval.nix --argstr flake DIR
+# Inputs are the stand-ins beside this file, chosen by url; nixpkgs is put into the store once per
+# input, under the input's name, so that its packages can say which input they come from.
+{ flake }:
+let
+  inherit (builtins)
+    attrNames
+    elem
+    filter
+    functionArgs
+    head
+    isAttrs
+    isFunction
+    isList
+    isPath
+    isString
+    listToAttrs
+    map
+    mapAttrs
+    match
+    tail
+    ;
+  lib = import ./nixpkgs/lib;
+
+  root = if isPath flake then flake else /. + flake;
+
+  lower = lib.toLower;
+
+  # "github:Owner/repo/ref" or { type; owner; repo; } -> "owner/repo"
+  identity =
+    spec:
+    if spec ? url then
+      let
+        url = lower spec.url;
+        m = match "(github:|git\\+https://github\\.com/|https://github\\.com/)([^/]+/[^/?]+).*" url;
+        i = match "(flake:)?([a-z0-9-]+)(/.*)?" url;
+      in
+      if m != null then
+        lib.removeSuffix ".git" (builtins.elemAt m 1)
+      else if i != null && builtins.elemAt i 1 == "nixpkgs" then
+        "nixos/nixpkgs"
+      else if match "https://(channels\\.nixos\\.org|nixos\\.org/channels)/.*" url != null then
+        "nixos/nixpkgs"
+      else if match "https://flakehub\\.com/f/nixos/nixpkgs/.*" url != null then
+        "nixos/nixpkgs"
+      else
+        url
+    else if spec ? owner then
+      "${lower spec.owner}/${lower spec.repo}"
+    else if spec ? path then
+      "path:${spec.path}"
+    else
+      spec.id or "";
+
+  isNixpkgs = id: match "(nixos/nixpkgs|nixos/nixpkgs-channels)" id != null;
+
+  # A flake in `dir`, with inputs from outside.
+  call =
+    {
+      dir,
+      inputs,
+      extra ? { },
+    }:
+    let
+      f = import (dir + "/flake.nix");
+      outputs = f.outputs (inputs // { inherit self; });
+      sourceInfo = {
+        outPath = toString dir;
+        lastModified = 0;
+        lastModifiedDate = "19700101000000";
+        narHash = "sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+      };
+      self =
+        outputs
+        // sourceInfo
+        // {
+          inherit inputs outputs sourceInfo;
+          _type = "flake";
+        }
+        // extra;
+    in
+    self;
+
+  nixpkgsNamed =
+    tag:
+    let
+      dir = builtins.path {
+        path = ./nixpkgs;
+        name = "world=${tag}";
+      };
+    in
+    call {
+      inherit dir;
+      inputs = { };
+      extra = {
+        outPath = dir;
+        shortRev = "abcdef0";
+        rev = "abcdef0123456789abcdef0123456789abcdef01";
+      };
+    };
+
+  # All inputs of the flake in `dir`; `outer` resolves what the flake above overrides.
+  inputsOf =
+    dir: overridden:
+    let
+      f = import (dir + "/flake.nix");
+      specs = f.inputs or { };
+      implicit = filter (n: n != "self" && !(specs ? ${n})) (
+        attrNames (if isFunction f.outputs then functionArgs f.outputs else { })
+      );
+      all = specs // listToAttrs (map (n: { name = n; value = { url = n; }; }) implicit);
+      byPath = path: lib.foldl' (i: n: i.inputs.${n}) { inherit inputs; } (lib.splitString "/" path);
+      inputs = mapAttrs (
+        name: spec:
+        if overridden ? ${name} then
+          overridden.${name}
+        else if spec ? follows then
+          byPath spec.follows
+        else
+          let
+            id = identity spec;
+            inner = spec.inputs or { };
+            innerFollows = mapAttrs (_: s: byPath s.follows) (
+              lib.filterAttrs (_: s: s ? follows && s.follows != "") inner
+            );
+            pkgs = innerFollows.nixpkgs or (nixpkgsNamed "${name}.nixpkgs");
+            sub = m: match "path:(\\./)?(.*)" m;
+          in
+          if spec.flake or true == false then
+            { outPath = "/world/sources/${name}"; }
+          else if isNixpkgs id then
+            nixpkgsNamed name
+          else if elem id [ "nix-community/home-manager" "rycee/home-manager" ] then
+            call {
+              dir = ./home-manager;
+              inputs.nixpkgs = pkgs;
+            }
+          else if elem id [ "lnl7/nix-darwin" "nix-darwin/nix-darwin" ] then
+            call {
+              dir = ./nix-darwin;
+              inputs.nixpkgs = pkgs;
+            }
+          else if id == "numtide/flake-utils" then
+            call {
+              dir = ./flake-utils;
+              inputs = { };
+            }
+          else if sub id != null then
+            let
+              there = dir + "/${builtins.elemAt (sub id) 1}";
+            in
+            call {
+              dir = there;
+              inputs = inputsOf there innerFollows;
+            }
+          else
+            call {
+              dir = ./generic;
+              inputs.nixpkgs = pkgs;
+              extra.worldName = name;
+            }
+      ) all;
+    in
+    inputs;
+
+  self = call {
+    dir = root;
+    inputs = inputsOf root { };
+  };
+
+  # The same text wherever the flake lies.
+  text = builtins.replaceStrings [ (toString root) ] [ "<flake>" ];
+
+  skipped = {
+    "home-manager.extraSpecialArgs" = null;
+    "home-manager.sharedModules" = null;
+    "nixpkgs.pkgs" = null;
+    "nixpkgs.source" = null;
+    "nixpkgs.overlays" = null;
+  };
+  render =
+    loc: v:
+    if builtins.length loc > 24 then
+      "…"
+    else if isFunction v then
+      "<lambda>"
+    else if isString v then
+      text (builtins.unsafeDiscardStringContext v)
+    else if isPath v then
+      text (toString v)
+    else if isList v then
+      map (render loc) v
+    else if isAttrs v then
+      if v ? outPath then
+        text (builtins.unsafeDiscardStringContext (toString v.outPath))
+      else
+        let
+          shown = filter (
+            n:
+            n != "specialArgs"
+            && !(skipped ? ${lib.concatStringsSep "." (lib.drop (lib.max 0 (builtins.length loc - 1)) loc ++ [ n ])})
+            && !(isAttrs v.${n} && v.${n}._type or "" == "world-undefined")
+          ) (attrNames v);
+        in
+        listToAttrs (
+          map (n: {
+            name = n;
+            value = render (loc ++ [ n ]) v.${n};
+          }) shown
+        )
+    else
+      v;
+
+  configs = kind: mapAttrs (_: c: render [ ] c.config) (self.${kind} or { });
+  output = name: render [ ] (self.${name} or { });
+  names = name: attrNames (self.${name} or { });
+in
+{
+  nixosConfigurations = configs "nixosConfigurations";
+  homeConfigurations = configs "homeConfigurations";
+  darwinConfigurations = configs "darwinConfigurations";
+  packages = output "packages";
+  devShells = output "devShells";
+  checks = output "checks";
+  formatter = output "formatter";
+  overlays = names "overlays";
+  nixosModules = names "nixosModules";
+  homeModules = names "homeModules";
+}

@@ -1,0 +1,21 @@
+lib:
+lib
+// {
+  hm = {
+    dag = {
+      entryAnywhere = data: {
+        inherit data;
+        before = [ ];
+        after = [ ];
+      };
+      entryAfter = after: data: {
+        inherit data after;
+        before = [ ];
+      };
+      entryBefore = before: data: {
+        inherit data before;
+        after = [ ];
+      };
+    };
+  };
+}
