@@ -1,0 +1,12 @@
+{
+  pkgsUnstable,
+  lib,
+  pkgs,
+  ...
+}: {
+  services.ollama = {
+    enable = lib.mkDefault true;
+    package = pkgsUnstable.ollama;
+  };
+  environment.systemPackages = [pkgs.jq];
+}

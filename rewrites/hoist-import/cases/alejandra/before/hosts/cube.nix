@@ -1,0 +1,4 @@
+{inputs, ...}: {
+  imports = [inputs.disko.nixosModules.disko];
+  networking.hostName = "cube";
+}

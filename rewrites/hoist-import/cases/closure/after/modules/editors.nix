@@ -1,0 +1,5 @@
+{ unstable }:
+{ pkgs, ... }:
+{
+  environment.systemPackages = [ pkgs.git unstable.helix ];
+}

@@ -1,0 +1,4 @@
+{ pkgs, fresh, ... }:
+{
+  environment.systemPackages = [ pkgs.git fresh.vscode ];
+}

@@ -1,0 +1,5 @@
+{ editor ? "vim", unstable }:
+{ pkgs, ... }:
+{
+  environment.systemPackages = [ pkgs.git unstable.${editor} ];
+}

@@ -1,0 +1,7 @@
+{ pkgs-unstable, pkgs, ... }:
+let
+  inherit (pkgs-unstable) neovim ripgrep;
+in
+{
+  environment.systemPackages = [ pkgs.git neovim ripgrep ];
+}

@@ -1,0 +1,7 @@
+{ inputs, pkgs, ... }:
+let
+  inherit (import inputs.nixpkgs-unstable { inherit (pkgs) system; }) neovim ripgrep;
+in
+{
+  environment.systemPackages = [ pkgs.git neovim ripgrep ];
+}

@@ -1,0 +1,4 @@
+{ edge, pkgs, ... }:
+{
+  environment.systemPackages = [ pkgs.git edge.terraform ];
+}

@@ -1,0 +1,4 @@
+{ unstable, ... }:
+{
+  programs.steam.package = unstable.steam;
+}

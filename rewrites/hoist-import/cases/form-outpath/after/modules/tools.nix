@@ -1,0 +1,4 @@
+{ pkgs-unstable, pkgs, ... }: {
+  programs.firefox.package = pkgs-unstable.firefox;
+  environment.systemPackages = [ pkgs.git ];
+}

@@ -1,0 +1,9 @@
+{ inputs, instances, ... }:
+name: system: modules:
+inputs.nixpkgs.lib.nixosSystem {
+  inherit system;
+  specialArgs = { inherit inputs; unstable = instances.${system}.unstable; };
+  modules = [
+    { networking.hostName = name; }
+  ] ++ modules;
+}

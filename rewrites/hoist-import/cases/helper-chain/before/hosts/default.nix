@@ -1,0 +1,8 @@
+{ inputs, ... }:
+let
+  mkSystem = import ../lib/mkSystem.nix { inherit inputs; };
+in
+{
+  desk = mkSystem "desk" "x86_64-linux" [ ../modules/editors.nix ];
+  pi = mkSystem "pi" "aarch64-linux" [ ../modules/editors.nix ../modules/secrets.nix ];
+}

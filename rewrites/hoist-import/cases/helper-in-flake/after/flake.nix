@@ -1,0 +1,31 @@
+{
+  description = "Two machines";
+
+  inputs = {
+    nixpkgs.url = "github:NixOS/nixpkgs/nixos-24.11";
+    nixpkgs-unstable.url = "github:NixOS/nixpkgs/nixos-unstable";
+    agenix.url = "github:ryantm/agenix";
+  };
+
+  outputs = { self, nixpkgs, ... }@inputs:
+    let
+      inherit (nixpkgs) lib;
+
+      mkHost = hostname: lib.nixosSystem {
+        specialArgs = { inherit inputs hostname unstable; };
+        modules = [
+          ./hosts/${hostname}
+          ./modules/editors.nix
+          { networking.hostName = hostname; }
+        ];
+      };
+
+      unstable = import inputs.nixpkgs-unstable { system = "x86_64-linux"; };
+    in
+    {
+      nixosConfigurations = {
+        desk = mkHost "desk";
+        rack = mkHost "rack";
+      };
+    };
+}

@@ -1,0 +1,4 @@
+{ inputs, ... }:
+{
+  imports = [ inputs.agenix.nixosModules.default ../modules/editors.nix ];
+}

@@ -1,0 +1,13 @@
+{ inputs }:
+let
+  inherit (inputs.nixpkgs) lib;
+in
+{
+  mkHost =
+    { name, extra ? [ ] }:
+    lib.nixosSystem {
+      system = "x86_64-linux";
+      specialArgs = { inherit inputs; };
+      modules = [ ../hosts/${name}.nix ] ++ extra;
+    };
+}

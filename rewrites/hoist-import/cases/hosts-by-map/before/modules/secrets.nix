@@ -1,0 +1,5 @@
+{ inputs, name, ... }:
+{
+  imports = [ inputs.agenix.nixosModules.default ];
+  networking.hostName = name;
+}

@@ -1,0 +1,21 @@
+{
+  description = "Two machines";
+
+  inputs = {
+    nixpkgs.url = "github:NixOS/nixpkgs/nixos-24.11";
+    nixpkgs-unstable.url = "github:NixOS/nixpkgs/nixos-unstable";
+    agenix.url = "github:ryantm/agenix";
+  };
+
+  outputs = { self, nixpkgs, ... }@inputs:
+    let
+      names = builtins.attrNames (builtins.readDir ./hosts);
+    in
+    {
+      nixosConfigurations = nixpkgs.lib.genAttrs names (name: nixpkgs.lib.nixosSystem {
+        system = "x86_64-linux";
+        specialArgs = { inherit inputs; };
+        modules = [ (./hosts + "/${name}") { networking.hostName = name; } ];
+      });
+    };
+}

@@ -1,0 +1,4 @@
+{ inputs, ... }:
+{
+  imports = [ ../../modules inputs.agenix.nixosModules.default ];
+}

@@ -1,0 +1,28 @@
+{
+  description = "Two machines";
+
+  inputs = {
+    nixpkgs.url = "github:NixOS/nixpkgs/nixos-24.11";
+    nixpkgs-unstable.url = "github:NixOS/nixpkgs/nixos-unstable";
+    agenix.url = "github:ryantm/agenix";
+  };
+
+  outputs = { self, nixpkgs, ... }@inputs:
+  let
+    system = "x86_64-linux";
+    pkgs-unstable = import inputs.nixpkgs-unstable { inherit system; };
+  in
+  {
+    nixosConfigurations.kiosk = nixpkgs.lib.nixosSystem {
+      inherit system;
+      modules = [
+        ./kiosk.nix
+        ({ ... }: {
+          environment.systemPackages = [
+            pkgs-unstable.firefox
+          ];
+        })
+      ];
+    };
+  };
+}

@@ -1,0 +1,26 @@
+{
+  description = "Two machines";
+
+  inputs = {
+    nixpkgs.url = "github:NixOS/nixpkgs/nixos-24.11";
+    nixpkgs-unstable.url = "github:NixOS/nixpkgs/nixos-unstable";
+    agenix.url = "github:ryantm/agenix";
+  };
+
+  outputs = { self, nixpkgs, nixpkgs-unstable, ... }:
+  let
+    unstable = import nixpkgs-unstable { system = "x86_64-linux"; };
+  in
+  {
+    nixosConfigurations.kiosk = nixpkgs.lib.nixosSystem {
+      system = "x86_64-linux";
+      modules = [
+        ./kiosk.nix
+        ({ pkgs, ... }:
+          {
+            environment.systemPackages = [ pkgs.vim unstable.firefox ];
+          })
+      ];
+    };
+  };
+}

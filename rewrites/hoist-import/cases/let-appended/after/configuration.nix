@@ -1,0 +1,7 @@
+{ pkgs, inputs, user, unstable, ... }:
+
+{
+  imports = [ inputs.agenix.nixosModules.default ];
+
+  users.users.${user}.packages = [ unstable.discord pkgs.firefox ];
+}

@@ -1,0 +1,22 @@
+{
+  description = "Two machines";
+
+  inputs = {
+    nixpkgs.url = "github:NixOS/nixpkgs/nixos-24.11";
+    nixpkgs-unstable.url = "github:NixOS/nixpkgs/nixos-unstable";
+    agenix.url = "github:ryantm/agenix";
+  };
+
+  outputs = { self, nixpkgs, ... }@inputs:
+    let
+      system = "x86_64-linux";
+      user = "ada"; # the only one
+    in
+    {
+      nixosConfigurations.box = nixpkgs.lib.nixosSystem {
+        inherit system;
+        specialArgs = { inherit inputs user; };
+        modules = [ ./configuration.nix ];
+      };
+    };
+}

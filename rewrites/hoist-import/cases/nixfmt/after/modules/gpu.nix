@@ -1,0 +1,12 @@
+{
+  gpuPkgs,
+  theme,
+  ...
+}:
+{
+  environment.variables.THEME = theme;
+  environment.systemPackages = [
+    gpuPkgs.blender
+    gpuPkgs.ollama
+  ];
+}

@@ -1,0 +1,8 @@
+{ pkgs, pkgs-unstable, ... }:
+{
+  environment.systemPackages = [
+    pkgs.vim
+    pkgs-unstable.helix
+    pkgs-unstable.zed-editor
+  ];
+}

@@ -1,0 +1,5 @@
+{
+  imports = [ ./hardware.nix ];
+  networking.hostName = "lap";
+  system.stateVersion = "24.11";
+}

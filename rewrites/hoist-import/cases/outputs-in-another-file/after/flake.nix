@@ -1,0 +1,11 @@
+{
+  description = "Two machines";
+
+  inputs = {
+    nixpkgs.url = "github:NixOS/nixpkgs/nixos-24.11";
+    nixpkgs-unstable.url = "github:NixOS/nixpkgs/nixos-unstable";
+    agenix.url = "github:ryantm/agenix";
+  };
+
+  outputs = inputs: import ./outputs.nix inputs;
+}

@@ -1,0 +1,4 @@
+{ pkgs, cudaPkgs, ... }:
+{
+  environment.systemPackages = [ pkgs.git cudaPkgs.blender ];
+}

@@ -1,0 +1,16 @@
+{
+  description = "Two machines";
+
+  inputs = {
+    nixpkgs.url = "github:NixOS/nixpkgs/nixos-24.11";
+    nixpkgs-unstable.url = "github:NixOS/nixpkgs/nixos-unstable";
+    agenix.url = "github:ryantm/agenix";
+  };
+
+  outputs = { self, nixpkgs, ... }: {
+    nixosConfigurations.lab = nixpkgs.lib.nixosSystem {
+      system = "x86_64-linux";
+      modules = [ ./lab.nix ];
+    };
+  };
+}

@@ -1,0 +1,4 @@
+{ isArm, ... }:
+{
+  boot.loader.generic-extlinux-compatible.enable = isArm;
+}

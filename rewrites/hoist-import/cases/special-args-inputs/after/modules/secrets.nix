@@ -1,0 +1,4 @@
+{ agenix, ... }:
+{
+  imports = [ agenix.nixosModules.default ];
+}

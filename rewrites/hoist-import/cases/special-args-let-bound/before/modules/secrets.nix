@@ -1,0 +1,5 @@
+{ inputs, self, ... }:
+{
+  imports = [ inputs.agenix.nixosModules.default ];
+  age.root = toString self;
+}

@@ -1,0 +1,5 @@
+{ gui, ... }:
+{
+  imports = [ ../modules/editors.nix ];
+  services.xserver.enable = gui;
+}

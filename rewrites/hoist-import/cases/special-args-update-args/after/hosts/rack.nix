@@ -1,0 +1,5 @@
+{ gui, inputs, ... }:
+{
+  imports = [ inputs.agenix.nixosModules.default ];
+  services.xserver.enable = gui;
+}

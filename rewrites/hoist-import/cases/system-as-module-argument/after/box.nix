@@ -1,0 +1,5 @@
+{ unstable, lib, pkgs, ... }:
+{
+  services.ollama.package = lib.mkForce unstable.ollama;
+  environment.systemPackages = [ pkgs.git ];
+}

@@ -1,0 +1,4 @@
+{ pkgs, x86, ... }:
+{
+  environment.systemPackages = [ pkgs.qemu x86.steam ];
+}

@@ -1,0 +1,4 @@
+{ board, ... }:
+{
+  hardware.board = board;
+}

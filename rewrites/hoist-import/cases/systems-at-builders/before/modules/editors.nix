@@ -1,0 +1,11 @@
+{ pkgs, inputs, ... }:
+let
+  pkgs-unstable = import inputs.nixpkgs-unstable {
+    # same channel everywhere
+    inherit (pkgs.stdenv.hostPlatform) system;
+    config.allowUnfree = true;
+  };
+in
+{
+  environment.systemPackages = [ pkgs.git pkgs-unstable.helix ];
+}

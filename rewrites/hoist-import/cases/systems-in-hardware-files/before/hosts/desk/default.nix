@@ -1,0 +1,5 @@
+{
+  imports = [ ./hardware.nix ];
+  networking.hostName = "desk";
+  system.stateVersion = "24.11";
+}

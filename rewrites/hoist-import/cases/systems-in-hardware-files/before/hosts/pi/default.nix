@@ -1,0 +1,5 @@
+{
+  imports = [ ./hardware.nix ];
+  networking.hostName = "pi";
+  system.stateVersion = "24.11";
+}

@@ -1,0 +1,5 @@
+{ lib, modulesPath, ... }:
+{
+  boot.initrd.availableKernelModules = [ "nvme" ];
+  nixpkgs.hostPlatform = lib.mkDefault "aarch64-linux";
+}

@@ -1,0 +1,10 @@
+{
+  pkgs,
+  instances,
+  ...
+}: {
+  environment.systemPackages = [
+    pkgs.git
+    instances.${pkgs.system}.pkgs-unstable.helix
+  ];
+}

@@ -1,0 +1,10 @@
+{
+  pkgs,
+  inputs,
+  ...
+}: {
+  environment.systemPackages = [
+    pkgs.git
+    (import inputs.nixpkgs-unstable {inherit (pkgs) system;}).helix
+  ];
+}

@@ -1,0 +1,7 @@
+{ pkgs, unstable, ... }:
+{
+	environment.systemPackages = [
+		pkgs.curl
+		unstable.tailscale
+	];
+}

@@ -1,0 +1,13 @@
+{ pkgs, inputs, ... }:
+let
+	unstable = import inputs.nixpkgs-unstable {
+		inherit (pkgs) system;
+		config.allowUnfree = true;
+	};
+in
+{
+	environment.systemPackages = [
+		pkgs.curl
+		unstable.tailscale
+	];
+}
