@@ -109,7 +109,29 @@ let
       implicit = filter (n: n != "self" && !(specs ? ${n})) (
         attrNames (if isFunction f.outputs then functionArgs f.outputs else { })
       );
-      all = specs // listToAttrs (map (n: { name = n; value = { url = n; }; }) implicit);
+      # What has no url is what the lock file says, or else what it is called.
+      lock =
+        if builtins.pathExists (dir + "/flake.lock") then
+          lib.importJSON (dir + "/flake.lock")
+        else
+          {
+            root = "root";
+            nodes.root = { };
+          };
+      locked =
+        name:
+        let
+          node = lock.nodes.${lock.root}.inputs.${name} or null;
+        in
+        if isString node then lock.nodes.${node}.locked or { url = name; } else { url = name; };
+      all =
+        specs
+        // listToAttrs (
+          map (name: {
+            inherit name;
+            value = locked name;
+          }) implicit
+        );
       byPath = path: lib.foldl' (i: n: i.inputs.${n}) { inherit inputs; } (lib.splitString "/" path);
       inputs = mapAttrs (
         name: spec:

@@ -46,5 +46,7 @@
           inherit system modules;
           specialArgs = args;
         };
+      lib.mkArgs = args: args;
+      lib.platform = "x86_64-linux";
     };
 }

@@ -228,6 +228,8 @@ let
       writeShellScript = name: text: made "script" name text;
       writeShellScriptBin = name: text: made "script" name text;
       writeShellApplication = a: made "script" a.name a;
+      testers.runNixOSTest = a: made "test" a.name { inherit (a) testScript; };
+      nixosTest = a: made "test" a.name { inherit (a) testScript; };
       runCommand = name: env: text: made "run" name { inherit env text; };
       runCommandLocal = name: env: text: made "run" name { inherit env text; };
       fetchurl = a: made "fetch" "url" a;

@@ -1,0 +1,30 @@
+{
+  description = "Two machines";
+
+  inputs = {
+    nixpkgs.url = "github:NixOS/nixpkgs/nixos-24.11";
+    nixpkgs-unstable.url = "github:NixOS/nixpkgs/nixos-unstable";
+    agenix.url = "github:ryantm/agenix";
+  };
+
+  outputs = { self, nixpkgs, ... }@inputs:
+    let
+      system = "x86_64-linux";
+      unstable = import inputs.nixpkgs-unstable {
+        inherit system;
+        overlays = [
+          inputs.agenix.overlays.default
+          (final: prev: { hello = prev.hello.overrideAttrs (_: { patches = [ "greet.patch" ]; }); })
+        ];
+      };
+    in
+    {
+      nixosConfigurations.desk = nixpkgs.lib.nixosSystem {
+        inherit system;
+        specialArgs = { inherit unstable; };
+        modules = [
+          ./tools.nix
+        ];
+      };
+    };
+}

@@ -1,0 +1,4 @@
+{ unstable, lib, pkgs, ... }:
+{
+  environment.systemPackages = lib.mkBefore [ pkgs.jq unstable.discord ];
+}

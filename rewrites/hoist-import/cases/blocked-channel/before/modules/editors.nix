@@ -1,0 +1,7 @@
+{ pkgs, ... }:
+let
+  unstable = import <nixos-unstable> { config.allowUnfree = true; };
+in
+{
+  environment.systemPackages = [ pkgs.git unstable.discord ];
+}

@@ -1,0 +1,11 @@
+{ inputs, ... }:
+{
+  containers.web = {
+    autoStart = true;
+    specialArgs = { inherit inputs; };
+    config = {
+      imports = [ ./modules/editors.nix ];
+      networking.hostName = "web";
+    };
+  };
+}

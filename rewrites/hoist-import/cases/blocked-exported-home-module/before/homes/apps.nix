@@ -1,0 +1,4 @@
+{ inputs, pkgs, ... }:
+{
+  home.packages = [ (import inputs.nixpkgs-unstable { inherit (pkgs) system; }).obsidian ];
+}

@@ -1,0 +1,4 @@
+{
+  apps = ./apps.nix;
+  shell = import ./shell.nix;
+}

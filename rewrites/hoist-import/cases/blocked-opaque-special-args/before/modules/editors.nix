@@ -1,0 +1,7 @@
+{ pkgs, ... }:
+let
+  cudaPkgs = import pkgs.path { inherit (pkgs) system; config.cudaSupport = true; };
+in
+{
+  environment.systemPackages = [ cudaPkgs.ollama ];
+}

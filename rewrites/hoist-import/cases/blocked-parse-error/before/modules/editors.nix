@@ -1,0 +1,8 @@
+{ pkgs, inputs, ... }:
+let
+  unstable = import inputs.nixpkgs-unstable { inherit (pkgs) system; };
+in
+{
+  environment.systemPackages = [ unstable.helix ];
+  services.x.enable = = true;
+}

@@ -1,0 +1,24 @@
+{
+  description = "Two machines";
+
+  inputs = {
+    nixpkgs.url = "github:NixOS/nixpkgs/nixos-24.11";
+    nixpkgs-unstable.url = "github:NixOS/nixpkgs/nixos-unstable";
+    agenix.url = "github:ryantm/agenix";
+  };
+
+  outputs = { self, nixpkgs, ... }@inputs: {
+    nixosConfigurations.box = nixpkgs.lib.nixosSystem {
+      system = "x86_64-linux";
+      specialArgs = { inherit inputs; };
+      modules = [ ./modules/editors.nix ];
+    };
+
+    checks.x86_64-linux.boots = nixpkgs.legacyPackages.x86_64-linux.testers.runNixOSTest {
+      name = "boots";
+      node.specialArgs = { inherit inputs; };
+      nodes.machine = ./modules/editors.nix;
+      testScript = "machine.wait_for_unit('default.target')";
+    };
+  };
+}

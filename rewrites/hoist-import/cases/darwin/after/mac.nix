@@ -1,0 +1,4 @@
+{ pkgs, pkgs-stable, ... }:
+{
+  environment.systemPackages = [ pkgs.git pkgs-stable.kitty ];
+}

@@ -1,0 +1,5 @@
+{ pkgs-unstable, ... }:
+{
+  # predates the special argument
+  environment.systemPackages = [ pkgs-unstable.slack ];
+}

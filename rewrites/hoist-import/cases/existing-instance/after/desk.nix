@@ -1,0 +1,4 @@
+{ pkgs-unstable, pkgs, ... }:
+{
+  environment.systemPackages = [ pkgs.jq pkgs-unstable.discord ];
+}

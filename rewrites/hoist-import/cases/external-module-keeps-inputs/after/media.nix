@@ -1,0 +1,5 @@
+{ unstable, pkgs, ... }:
+{
+  services.jellyfin.package = pkgs.jellyfin;
+  services.immich.package = unstable.immich;
+}

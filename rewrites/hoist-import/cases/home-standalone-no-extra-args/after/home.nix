@@ -1,0 +1,7 @@
+{ pkgs, unfree, ... }:
+{
+  home.packages = [
+    pkgs.ripgrep
+    unfree.vscode
+  ];
+}

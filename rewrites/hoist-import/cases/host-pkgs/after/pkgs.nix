@@ -1,0 +1,4 @@
+{ pkgs-unstable, ... }:
+{
+  nixpkgs.pkgs = pkgs-unstable;
+}

@@ -1,0 +1,4 @@
+{ unstable, ... }:
+{
+  programs.git.package = unstable.git;
+}

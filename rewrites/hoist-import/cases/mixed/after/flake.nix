@@ -1,0 +1,26 @@
+{
+  description = "Two machines";
+
+  inputs = {
+    nixpkgs.url = "github:NixOS/nixpkgs/nixos-24.11";
+    nixpkgs-unstable.url = "github:NixOS/nixpkgs/nixos-unstable";
+    agenix.url = "github:ryantm/agenix";
+  };
+
+  outputs = { self, nixpkgs, ... }@inputs:
+    let
+      system = "x86_64-linux";
+      unstable = import inputs.nixpkgs-unstable { inherit system; };
+    in
+    {
+      nixosConfigurations.desk = nixpkgs.lib.nixosSystem {
+        inherit system;
+        specialArgs = { inherit inputs unstable; };
+        modules = [
+          ./a-good.nix
+          ./b-option.nix
+          ./c-good.nix
+        ];
+      };
+    };
+}

@@ -1,0 +1,4 @@
+{ inputs, pkgs, ... }:
+{
+  programs.git.package = (import inputs.nixpkgs-unstable { system = pkgs.system; }).git;
+}

@@ -1,0 +1,5 @@
+{ self, ... }:
+{
+  imports = [ (self + "/modules/server") ];
+  networking.hostName = "nas";
+}

@@ -1,0 +1,7 @@
+{ lib, ... }:
+{
+  imports = lib.flatten [
+    [ ./media.nix ]
+    ./backup
+  ];
+}

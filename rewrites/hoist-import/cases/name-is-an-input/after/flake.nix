@@ -1,0 +1,17 @@
+{
+  inputs.nixpkgs.url = "github:NixOS/nixpkgs/nixos-24.11";
+  inputs.unstable.url = "github:NixOS/nixpkgs/nixos-unstable";
+
+  outputs = { self, nixpkgs, unstable, ... }@inputs:
+    let
+      system = "x86_64-linux";
+      pkgs-unstable = import unstable { inherit system; };
+    in
+    {
+      nixosConfigurations.box = nixpkgs.lib.nixosSystem {
+        inherit system;
+        specialArgs = inputs // { inherit pkgs-unstable; };
+        modules = [ ./tools.nix ];
+      };
+    };
+}

@@ -1,0 +1,7 @@
+{ pkgs, unstable, ... }:
+{
+  environment.systemPackages = [
+    pkgs.git
+    (import unstable { inherit (pkgs) system; }).just
+  ];
+}

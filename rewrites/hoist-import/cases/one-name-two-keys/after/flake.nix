@@ -1,0 +1,33 @@
+{
+  description = "Two machines";
+
+  inputs = {
+    nixpkgs.url = "github:NixOS/nixpkgs/nixos-24.11";
+    nixpkgs-unstable.url = "github:NixOS/nixpkgs/nixos-unstable";
+    agenix.url = "github:ryantm/agenix";
+  };
+
+  outputs = { self, nixpkgs, ... }@inputs:
+    let
+      system = "x86_64-linux";
+      unstable = import inputs.nixpkgs-unstable {
+        inherit system;
+        config.allowUnfree = true;
+      };
+      unstable-cuda = import inputs.nixpkgs-unstable {
+        inherit system;
+        config.allowUnfree = true;
+        config.cudaSupport = true;
+      };
+    in
+    {
+      nixosConfigurations.desk = nixpkgs.lib.nixosSystem {
+        inherit system;
+        specialArgs = { inherit unstable unstable-cuda; };
+        modules = [
+          ./desktop.nix
+          ./gpu.nix
+        ];
+      };
+    };
+}

@@ -1,0 +1,29 @@
+{
+  description = "Two machines";
+
+  inputs = {
+    nixpkgs.url = "github:NixOS/nixpkgs/nixos-24.11";
+    nixpkgs-unstable.url = "github:NixOS/nixpkgs/nixos-unstable";
+    agenix.url = "github:ryantm/agenix";
+  };
+
+  outputs = { self, nixpkgs, ... }@inputs:
+    let
+      system = "x86_64-linux";
+      unstable = import inputs.nixpkgs-unstable {
+        inherit system;
+        config.allowUnfree = true;
+      };
+    in
+    {
+      nixosConfigurations.desk = nixpkgs.lib.nixosSystem {
+        inherit system;
+        specialArgs = { inherit unstable; };
+        modules = [
+          ./modules/ai.nix
+          ./modules/chat.nix
+          ./modules/games.nix
+        ];
+      };
+    };
+}

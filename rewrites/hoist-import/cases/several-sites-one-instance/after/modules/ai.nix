@@ -1,0 +1,5 @@
+{ unstable, pkgs, ... }:
+{
+  services.ollama.package = unstable.ollama;
+  environment.systemPackages = [ pkgs.jq ];
+}

@@ -1,0 +1,4 @@
+{ unstable, pkgs, ... }:
+{
+  programs.steam.package = unstable.steam;
+}

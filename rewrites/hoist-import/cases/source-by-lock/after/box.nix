@@ -1,0 +1,4 @@
+{ pkgs, new, ... }:
+{
+  environment.systemPackages = [ pkgs.git new.ghostty ];
+}

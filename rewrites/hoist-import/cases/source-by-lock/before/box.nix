@@ -1,0 +1,7 @@
+{ pkgs, channel, ... }:
+let
+  new = import channel { inherit (pkgs) system; };
+in
+{
+  environment.systemPackages = [ pkgs.git new.ghostty ];
+}

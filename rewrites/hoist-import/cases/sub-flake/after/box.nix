@@ -1,0 +1,5 @@
+{ pkgs, inputs, unstable, ... }:
+{
+  environment.systemPackages = [ unstable.immich ];
+  services.site.root = inputs.site.packages.${pkgs.system}.default;
+}

@@ -1,0 +1,6 @@
+{
+  imports = [
+    # ./modules/editors.nix
+  ];
+  networking.hostName = "box";
+}
