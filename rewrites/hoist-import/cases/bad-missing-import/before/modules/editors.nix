@@ -1,0 +1,5 @@
+{ pkgs, ... }:
+{
+  imports = [ ./moved-away.nix ];
+  environment.systemPackages = [ pkgs.git ];
+}

@@ -1,0 +1,4 @@
+{ inputs, ... }:
+{
+  imports = [ ./editors.nix inputs.agenix.nixosModules.default ];
+}

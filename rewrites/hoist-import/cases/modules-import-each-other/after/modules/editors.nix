@@ -1,0 +1,5 @@
+{ pkgs, unstable, ... }:
+{
+  imports = [ ./desktop.nix ];
+  environment.systemPackages = [ pkgs.git unstable.helix ];
+}

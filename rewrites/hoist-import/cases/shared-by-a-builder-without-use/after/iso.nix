@@ -1,0 +1,5 @@
+{ lib, ... }:
+{
+  # nothing of the module is installed here
+  environment.systemPackages = lib.mkForce [ ];
+}

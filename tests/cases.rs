@@ -1,0 +1,416 @@
+//! The golden cases: `rewrites/NAME/cases/CASE/`, found by walking.
+//!
+//! - `before/`: a flake. `after/`: what `nixinst fix` must make of it, to the byte; without it, nothing may change.
+//! - `expected.txt`: one line per site, `file:line disposition [code]`.
+//! - `fewer` (empty): the flake must make fewer instances than before, not only no more.
+//!
+//! `CASE=part-of-a-name cargo test --test cases` runs some of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::Mutex;
+
+/// All files below a folder, by relative path.
+type Tree = BTreeMap<String, Vec<u8>>;
+
+struct Case {
+    /// Like `hoist-import/nixos-two-hosts`.
+    name: String,
+    dir: PathBuf,
+}
+
+impl Case {
+    fn before(&self) -> PathBuf {
+        self.dir.join("before")
+    }
+
+    /// Only where something is rewritten.
+    fn after(&self) -> Option<PathBuf> {
+        Some(self.dir.join("after")).filter(|d| d.is_dir())
+    }
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Folders directly below, sorted.
+fn folders(dir: &Path) -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> = fs::read_dir(dir)
+        .unwrap_or_else(|e| panic!("{}: {e}", dir.display()))
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir())
+        .collect();
+    found.sort();
+    found
+}
+
+fn cases() -> Vec<Case> {
+    let wanted = std::env::var("CASE").unwrap_or_default();
+    let mut cases = Vec::new();
+    for rewrite in folders(&root().join("rewrites")) {
+        let cases_dir = rewrite.join("cases");
+        if !cases_dir.is_dir() {
+            continue;
+        }
+        for dir in folders(&cases_dir) {
+            let last = |p: &Path| p.file_name().unwrap().to_string_lossy().into_owned();
+            let name = format!("{}/{}", last(&rewrite), last(&dir));
+            if name.contains(&wanted) {
+                cases.push(Case { name, dir });
+            }
+        }
+    }
+    assert!(!cases.is_empty(), "no case has `{wanted}` in its name");
+    cases
+}
+
+fn read_tree(dir: &Path) -> Tree {
+    fn walk(dir: &Path, prefix: &str, tree: &mut Tree) {
+        for entry in fs::read_dir(dir).unwrap_or_else(|e| panic!("{}: {e}", dir.display())) {
+            let path = entry.unwrap().path();
+            let name = format!("{prefix}{}", path.file_name().unwrap().to_string_lossy());
+            if path.is_dir() {
+                walk(&path, &format!("{name}/"), tree);
+            } else {
+                tree.insert(name, fs::read(&path).unwrap());
+            }
+        }
+    }
+    let mut tree = Tree::new();
+    walk(dir, "", &mut tree);
+    tree
+}
+
+fn write_tree(dir: &Path, tree: &Tree) {
+    for (name, bytes) in tree {
+        let path = dir.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+}
+
+/// A unified diff of every file that differs, with line ends shown where only they do.
+fn diff(expected: &Tree, actual: &Tree) -> String {
+    let mut out = String::new();
+    let names: BTreeSet<&String> = expected.keys().chain(actual.keys()).collect();
+    for name in names {
+        let text = |tree: &Tree| {
+            tree.get(name)
+                .map(|b| String::from_utf8_lossy(b).into_owned())
+        };
+        let (want, got) = (text(expected), text(actual));
+        if want == got {
+            continue;
+        }
+        let (mut want, mut got) = (want.unwrap_or_default(), got.unwrap_or_default());
+        if want.replace('\r', "") == got.replace('\r', "") {
+            want = want.replace('\r', "␍");
+            got = got.replace('\r', "␍");
+        }
+        let diff = similar::TextDiff::from_lines(&want, &got);
+        let _ = write!(
+            out,
+            "{}",
+            diff.unified_diff()
+                .header(&format!("expected/{name}"), &format!("actual/{name}"))
+        );
+    }
+    out
+}
+
+fn nixinst(args: &[&str], dir: &Path) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_nixinst"))
+        .args(args)
+        .arg(dir)
+        .env("NO_COLOR", "1")
+        .output()
+        .expect("the binary runs")
+}
+
+fn said(output: &Output) -> String {
+    format!(
+        "{}\n{}{}",
+        output.status,
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    )
+}
+
+/// The lines of `expected.txt`, from `check --format json`.
+fn sites(json: &[u8]) -> Result<String, String> {
+    let report: serde_json::Value = serde_json::from_slice(json)
+        .map_err(|e| format!("`check --format json` is not JSON: {e}"))?;
+    let sites = report["sites"]
+        .as_array()
+        .ok_or("`check --format json` has no `sites`")?;
+    let mut lines: Vec<(String, u64, String)> = sites
+        .iter()
+        .map(|site| {
+            let mut what = site["disposition"].as_str().unwrap_or("?").to_owned();
+            if let Some(code) = site["code"].as_str() {
+                let _ = write!(what, " {code}");
+            }
+            let file = site["file"].as_str().unwrap_or("?").to_owned();
+            (file, site["line"].as_u64().unwrap_or(0), what)
+        })
+        .collect();
+    lines.sort();
+    Ok(lines
+        .into_iter()
+        .map(|(file, line, what)| format!("{file}:{line} {what}\n"))
+        .collect())
+}
+
+/// Runs `f` on all cases and fails once, with everything that was found.
+fn on_all(threads: usize, what: &str, f: impl Fn(&Case) -> Vec<String> + Sync) {
+    let cases = cases();
+    let queue = Mutex::new(cases.iter());
+    let failures = Mutex::new(BTreeMap::<String, Vec<String>>::new());
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                loop {
+                    let next = queue.lock().unwrap().next();
+                    let Some(case) = next else { break };
+                    let found = f(case);
+                    if !found.is_empty() {
+                        failures.lock().unwrap().insert(case.name.clone(), found);
+                    }
+                }
+            });
+        }
+    });
+    let failures = failures.into_inner().unwrap();
+    if failures.is_empty() {
+        return;
+    }
+    let mut text = String::new();
+    for (name, found) in &failures {
+        for failure in found {
+            let _ = writeln!(text, "\n── {name}: {failure}");
+        }
+    }
+    panic!(
+        "{text}\n{} of {} cases {what}: {}",
+        failures.len(),
+        cases.len(),
+        failures.keys().cloned().collect::<Vec<_>>().join(", ")
+    );
+}
+
+#[test]
+fn fix_makes_the_golden_tree_and_only_once() {
+    on_all(2, "are not rewritten as they should be", |case| {
+        let mut failures = Vec::new();
+        let before = read_tree(&case.before());
+        let expected = case
+            .after()
+            .map_or_else(|| before.clone(), |dir| read_tree(&dir));
+        let temp = tempfile::tempdir().unwrap();
+        write_tree(temp.path(), &before);
+
+        let first = nixinst(&["fix", "--allow-dirty"], temp.path());
+        let actual = read_tree(temp.path());
+        if actual != expected {
+            failures.push(format!(
+                "another tree\n{}\n{}",
+                diff(&expected, &actual),
+                said(&first)
+            ));
+        } else if case.after().is_some() && !first.status.success() {
+            failures.push(format!("`fix` did the work and failed\n{}", said(&first)));
+        }
+
+        let second = nixinst(&["fix", "--allow-dirty"], temp.path());
+        let again = read_tree(temp.path());
+        if again != actual {
+            failures.push(format!(
+                "a second `fix` changes it again\n{}\n{}",
+                diff(&actual, &again),
+                said(&second)
+            ));
+        }
+
+        for (name, bytes) in &actual {
+            if before.get(name) == Some(bytes) || !name.ends_with(".nix") {
+                continue;
+            }
+            let parse = rnix::Root::parse(&String::from_utf8_lossy(bytes));
+            if !parse.errors().is_empty() {
+                failures.push(format!("{name} no longer parses: {:?}", parse.errors()));
+            }
+        }
+        failures
+    });
+}
+
+#[test]
+fn check_gives_every_site_its_disposition() {
+    on_all(2, "are not reported as they should be", |case| {
+        let file = case.dir.join("expected.txt");
+        let expected =
+            fs::read_to_string(&file).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
+        let temp = tempfile::tempdir().unwrap();
+        write_tree(temp.path(), &read_tree(&case.before()));
+        let output = nixinst(&["check", "--format", "json"], temp.path());
+        match sites(&output.stdout) {
+            Err(e) => vec![format!("{e}\n{}", said(&output))],
+            Ok(actual) if actual == expected => Vec::new(),
+            Ok(actual) => {
+                let diff = similar::TextDiff::from_lines(&expected, &actual);
+                vec![format!(
+                    "other sites\n{}",
+                    diff.unified_diff().header("expected", "actual")
+                )]
+            }
+        }
+    });
+}
+
+/// A store of its own below a temporary folder: nothing is needed but the program.
+struct Nix {
+    home: tempfile::TempDir,
+}
+
+struct Evaluated {
+    value: serde_json::Value,
+    instances: usize,
+}
+
+impl Nix {
+    fn new() -> Nix {
+        if Command::new("nix-instantiate")
+            .arg("--version")
+            .output()
+            .is_err()
+        {
+            panic!(
+                "`nix-instantiate` is not installed, and without it nobody knows whether the golden trees are \
+                 right. Install Nix 2.8 or later (https://nixos.org/download), then run the tests again."
+            );
+        }
+        let nix = Nix {
+            home: tempfile::tempdir().unwrap(),
+        };
+        // Two processes that make the same new store get in each other's way.
+        let output = nix
+            .command()
+            .args([
+                "--eval",
+                "--read-write-mode",
+                "-E",
+                r#"builtins.toFile "world" """#,
+            ])
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", said(&output));
+        nix
+    }
+
+    fn command(&self) -> Command {
+        let home = self.home.path();
+        let mut command = Command::new("nix-instantiate");
+        command
+            .env("NIX_STORE_DIR", home.join("store"))
+            .env("NIX_STATE_DIR", home.join("state"))
+            .env("NIX_LOG_DIR", home.join("log"))
+            .env("NIX_CONF_DIR", home.join("conf"))
+            .env("HOME", home)
+            .env_remove("NIX_REMOTE")
+            .env_remove("NIX_PATH");
+        command
+    }
+
+    fn evaluate(&self, flake: &Path) -> Result<Evaluated, String> {
+        let output = self
+            .command()
+            .args(["--eval", "--strict", "--json", "--read-write-mode"])
+            .arg(root().join("tests/world/eval.nix"))
+            .arg("--argstr")
+            .arg("flake")
+            .arg(flake)
+            .output()
+            .expect("nix-instantiate runs");
+        let errors = String::from_utf8_lossy(&output.stderr);
+        let is_instance = |line: &&str| line.starts_with("trace: world:instance:");
+        if !output.status.success() {
+            let lines: Vec<&str> = errors.lines().filter(|l| !is_instance(l)).collect();
+            return Err(lines.join("\n"));
+        }
+        Ok(Evaluated {
+            value: serde_json::from_slice(&output.stdout).map_err(|e| e.to_string())?,
+            instances: errors.lines().filter(is_instance).count(),
+        })
+    }
+
+    fn parses(&self, file: &Path) -> Result<(), String> {
+        let output = self.command().arg("--parse").arg(file).output().unwrap();
+        if output.status.success() {
+            Ok(())
+        } else {
+            Err(String::from_utf8_lossy(&output.stderr).into_owned())
+        }
+    }
+}
+
+/// What lies in a store is read-only, and who isn't root can't remove it like that.
+impl Drop for Nix {
+    fn drop(&mut self) {
+        let _ = Command::new("chmod")
+            .args(["-R", "u+w"])
+            .arg(self.home.path())
+            .status();
+    }
+}
+
+/// Says of the golden trees themselves that they are right; nixinst has no part in it.
+#[test]
+fn golden_trees_evaluate_to_the_same() {
+    let nix = Nix::new();
+    on_all(2, "do not evaluate to the same", |case| {
+        let Some(after_dir) = case.after() else {
+            return Vec::new();
+        };
+        let mut failures = Vec::new();
+        let old = read_tree(&case.before());
+        for (name, bytes) in read_tree(&after_dir) {
+            if name.ends_with(".nix") && old.get(&name) != Some(&bytes) {
+                if let Err(e) = nix.parses(&after_dir.join(&name)) {
+                    failures.push(format!("{name}: {e}"));
+                }
+            }
+        }
+        let (before, after) = match (nix.evaluate(&case.before()), nix.evaluate(&after_dir)) {
+            (Ok(before), Ok(after)) => (before, after),
+            (before, after) => {
+                for (side, result) in [("before", before), ("after", after)] {
+                    if let Err(e) = result {
+                        failures.push(format!("{side} does not evaluate\n{e}"));
+                    }
+                }
+                return failures;
+            }
+        };
+        if before.value != after.value {
+            let pretty = |v: &serde_json::Value| serde_json::to_string_pretty(v).unwrap();
+            let (a, b) = (pretty(&before.value), pretty(&after.value));
+            let diff = similar::TextDiff::from_lines(&a, &b);
+            failures.push(format!(
+                "configurations differ\n{}",
+                diff.unified_diff().header("before", "after")
+            ));
+        }
+        let (old, new) = (before.instances, after.instances);
+        if new > old {
+            failures.push(format!("more instances than before: {old} → {new}"));
+        }
+        if case.dir.join("fewer").exists() && new >= old {
+            failures.push(format!("not fewer instances than before: {old} → {new}"));
+        }
+        failures
+    });
+}
