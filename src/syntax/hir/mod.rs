@@ -124,17 +124,45 @@ pub enum Expr {
     Search(String),
     Var(Name),
     List(Vec<ExprId>),
-    Attrs { rec: bool, bindings: Bindings },
-    Let { bindings: Bindings, body: ExprId },
+    Attrs {
+        rec: bool,
+        bindings: Bindings,
+    },
+    Let {
+        bindings: Bindings,
+        body: ExprId,
+    },
     /// `let { …; body = …; }`
-    LegacyLet { bindings: Bindings },
-    Lambda { param: Param, body: ExprId },
+    LegacyLet {
+        bindings: Bindings,
+    },
+    Lambda {
+        param: Param,
+        body: ExprId,
+    },
     Apply(ExprId, ExprId),
-    Select { base: ExprId, path: Vec<Key>, default: Option<ExprId> },
-    HasAttr { base: ExprId, path: Vec<Key> },
-    If { cond: ExprId, then: ExprId, otherwise: ExprId },
-    Assert { cond: ExprId, body: ExprId },
-    With { namespace: ExprId, body: ExprId },
+    Select {
+        base: ExprId,
+        path: Vec<Key>,
+        default: Option<ExprId>,
+    },
+    HasAttr {
+        base: ExprId,
+        path: Vec<Key>,
+    },
+    If {
+        cond: ExprId,
+        then: ExprId,
+        otherwise: ExprId,
+    },
+    Assert {
+        cond: ExprId,
+        body: ExprId,
+    },
+    With {
+        namespace: ExprId,
+        body: ExprId,
+    },
     Binary(BinOpKind, ExprId, ExprId),
     Not(ExprId),
     Negate(ExprId),
