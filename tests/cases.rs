@@ -98,10 +98,7 @@ fn diff(expected: &Tree, actual: &Tree) -> String {
     let mut out = String::new();
     let names: BTreeSet<&String> = expected.keys().chain(actual.keys()).collect();
     for name in names {
-        let text = |tree: &Tree| {
-            tree.get(name)
-                .map(|b| String::from_utf8_lossy(b).into_owned())
-        };
+        let text = |tree: &Tree| tree.get(name).map(|b| String::from_utf8_lossy(b).into_owned());
         let (want, got) = (text(expected), text(actual));
         if want == got {
             continue;
@@ -112,12 +109,7 @@ fn diff(expected: &Tree, actual: &Tree) -> String {
             got = got.replace('\r', "␍");
         }
         let diff = similar::TextDiff::from_lines(&want, &got);
-        let _ = write!(
-            out,
-            "{}",
-            diff.unified_diff()
-                .header(&format!("expected/{name}"), &format!("actual/{name}"))
-        );
+        let _ = write!(out, "{}", diff.unified_diff().header(&format!("expected/{name}"), &format!("actual/{name}")));
     }
     out
 }
@@ -132,21 +124,14 @@ fn nixinst(args: &[&str], dir: &Path) -> Output {
 }
 
 fn said(output: &Output) -> String {
-    format!(
-        "{}\n{}{}",
-        output.status,
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr)
-    )
+    format!("{}\n{}{}", output.status, String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
 }
 
 /// The lines of `expected.txt`, from `check --format json`.
 fn sites(json: &[u8]) -> Result<String, String> {
-    let report: serde_json::Value = serde_json::from_slice(json)
-        .map_err(|e| format!("`check --format json` is not JSON: {e}"))?;
-    let sites = report["sites"]
-        .as_array()
-        .ok_or("`check --format json` has no `sites`")?;
+    let report: serde_json::Value =
+        serde_json::from_slice(json).map_err(|e| format!("`check --format json` is not JSON: {e}"))?;
+    let sites = report["sites"].as_array().ok_or("`check --format json` has no `sites`")?;
     let mut lines: Vec<(String, u64, String)> = sites
         .iter()
         .map(|site| {
@@ -159,10 +144,7 @@ fn sites(json: &[u8]) -> Result<String, String> {
         })
         .collect();
     lines.sort();
-    Ok(lines
-        .into_iter()
-        .map(|(file, line, what)| format!("{file}:{line} {what}\n"))
-        .collect())
+    Ok(lines.into_iter().map(|(file, line, what)| format!("{file}:{line} {what}\n")).collect())
 }
 
 /// Runs `f` on all cases and fails once, with everything that was found.
@@ -207,20 +189,14 @@ fn fix_makes_the_golden_tree_and_only_once() {
     on_all(2, "are not rewritten as they should be", |case| {
         let mut failures = Vec::new();
         let before = read_tree(&case.before());
-        let expected = case
-            .after()
-            .map_or_else(|| before.clone(), |dir| read_tree(&dir));
+        let expected = case.after().map_or_else(|| before.clone(), |dir| read_tree(&dir));
         let temp = tempfile::tempdir().unwrap();
         write_tree(temp.path(), &before);
 
         let first = nixinst(&["fix", "--allow-dirty"], temp.path());
         let actual = read_tree(temp.path());
         if actual != expected {
-            failures.push(format!(
-                "another tree\n{}\n{}",
-                diff(&expected, &actual),
-                said(&first)
-            ));
+            failures.push(format!("another tree\n{}\n{}", diff(&expected, &actual), said(&first)));
         } else if case.after().is_some() && !first.status.success() {
             failures.push(format!("`fix` did the work and failed\n{}", said(&first)));
         }
@@ -228,11 +204,7 @@ fn fix_makes_the_golden_tree_and_only_once() {
         let second = nixinst(&["fix", "--allow-dirty"], temp.path());
         let again = read_tree(temp.path());
         if again != actual {
-            failures.push(format!(
-                "a second `fix` changes it again\n{}\n{}",
-                diff(&actual, &again),
-                said(&second)
-            ));
+            failures.push(format!("a second `fix` changes it again\n{}\n{}", diff(&actual, &again), said(&second)));
         }
 
         for (name, bytes) in &actual {
@@ -252,8 +224,7 @@ fn fix_makes_the_golden_tree_and_only_once() {
 fn check_gives_every_site_its_disposition() {
     on_all(2, "are not reported as they should be", |case| {
         let file = case.dir.join("expected.txt");
-        let expected =
-            fs::read_to_string(&file).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
+        let expected = fs::read_to_string(&file).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
         let temp = tempfile::tempdir().unwrap();
         write_tree(temp.path(), &read_tree(&case.before()));
         let output = nixinst(&["check", "--format", "json"], temp.path());
@@ -262,10 +233,7 @@ fn check_gives_every_site_its_disposition() {
             Ok(actual) if actual == expected => Vec::new(),
             Ok(actual) => {
                 let diff = similar::TextDiff::from_lines(&expected, &actual);
-                vec![format!(
-                    "other sites\n{}",
-                    diff.unified_diff().header("expected", "actual")
-                )]
+                vec![format!("other sites\n{}", diff.unified_diff().header("expected", "actual"))]
             }
         }
     });
@@ -283,28 +251,17 @@ struct Evaluated {
 
 impl Nix {
     fn new() -> Nix {
-        if Command::new("nix-instantiate")
-            .arg("--version")
-            .output()
-            .is_err()
-        {
+        if Command::new("nix-instantiate").arg("--version").output().is_err() {
             panic!(
                 "`nix-instantiate` is not installed, and without it nobody knows whether the golden trees are \
                  right. Install Nix 2.8 or later (https://nixos.org/download), then run the tests again."
             );
         }
-        let nix = Nix {
-            home: tempfile::tempdir().unwrap(),
-        };
+        let nix = Nix { home: tempfile::tempdir().unwrap() };
         // Two processes that make the same new store get in each other's way.
         let output = nix
             .command()
-            .args([
-                "--eval",
-                "--read-write-mode",
-                "-E",
-                r#"builtins.toFile "world" """#,
-            ])
+            .args(["--eval", "--read-write-mode", "-E", r#"builtins.toFile "world" """#])
             .output()
             .unwrap();
         assert!(output.status.success(), "{}", said(&output));
@@ -349,21 +306,14 @@ impl Nix {
 
     fn parses(&self, file: &Path) -> Result<(), String> {
         let output = self.command().arg("--parse").arg(file).output().unwrap();
-        if output.status.success() {
-            Ok(())
-        } else {
-            Err(String::from_utf8_lossy(&output.stderr).into_owned())
-        }
+        if output.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&output.stderr).into_owned()) }
     }
 }
 
 /// What lies in a store is read-only, and who isn't root can't remove it like that.
 impl Drop for Nix {
     fn drop(&mut self) {
-        let _ = Command::new("chmod")
-            .args(["-R", "u+w"])
-            .arg(self.home.path())
-            .status();
+        let _ = Command::new("chmod").args(["-R", "u+w"]).arg(self.home.path()).status();
     }
 }
 
@@ -399,10 +349,7 @@ fn golden_trees_evaluate_to_the_same() {
             let pretty = |v: &serde_json::Value| serde_json::to_string_pretty(v).unwrap();
             let (a, b) = (pretty(&before.value), pretty(&after.value));
             let diff = similar::TextDiff::from_lines(&a, &b);
-            failures.push(format!(
-                "configurations differ\n{}",
-                diff.unified_diff().header("before", "after")
-            ));
+            failures.push(format!("configurations differ\n{}", diff.unified_diff().header("before", "after")));
         }
         let (old, new) = (before.instances, after.instances);
         if new > old {

@@ -42,48 +42,26 @@ struct Ran {
 fn run(analyze: Analyze, dir: &Path, args: &[&str]) -> Ran {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let code = run_into(analyze, dir, args, &mut out, &mut err);
-    Ran {
-        code,
-        out: String::from_utf8(out).unwrap(),
-        err: String::from_utf8(err).unwrap(),
-    }
+    Ran { code, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
 }
 
-fn run_into(
-    analyze: Analyze,
-    dir: &Path,
-    args: &[&str],
-    out: &mut dyn Write,
-    err: &mut dyn Write,
-) -> u8 {
+fn run_into(analyze: Analyze, dir: &Path, args: &[&str], out: &mut dyn Write, err: &mut dyn Write) -> u8 {
     let mut line: Vec<OsString> = vec!["nixinst".into()];
     line.extend(args.iter().map(OsString::from));
     line.push(dir.into());
-    let mut streams = Streams {
-        out,
-        err,
-        out_style: Style::default(),
-        err_style: Style::default(),
-    };
+    let mut streams = Streams { out, err, out_style: Style::default(), err_style: Style::default() };
     cli::run(line, analyze, &mut streams)
 }
 
 /// An analysis that changes two files, and nothing once they are changed.
 fn two_changes(workspace: Rc<Workspace>, _: &Options) -> Result<Outcome, Error> {
     let mut changes = Vec::new();
-    for (file, from, to) in [
-        ("flake.nix", "{ }", "{ a = 1; }"),
-        ("modules/a.nix", "old", "new"),
-    ] {
+    for (file, from, to) in [("flake.nix", "{ }", "{ a = 1; }"), ("modules/a.nix", "old", "new")] {
         let before = workspace.read_any(file).unwrap().to_string();
         let after = before.replace(from, to);
         if after != before {
             let file = file.to_owned();
-            changes.push(FileChange {
-                file,
-                before,
-                after,
-            });
+            changes.push(FileChange { file, before, after });
         }
     }
     let group = ChangeGroup {
@@ -93,11 +71,7 @@ fn two_changes(workspace: Rc<Workspace>, _: &Options) -> Result<Outcome, Error> 
     };
     Ok(Outcome {
         root: workspace.root().to_owned(),
-        groups: if changes.is_empty() {
-            vec![]
-        } else {
-            vec![group]
-        },
+        groups: if changes.is_empty() { vec![] } else { vec![group] },
         changes,
         ..Outcome::default()
     })
@@ -126,30 +100,15 @@ fn is_untouched(dir: &TempDir) -> bool {
 }
 
 fn git(dir: &Path, args: &[&str]) {
-    let identity = [
-        "-c",
-        "user.name=t",
-        "-c",
-        "user.email=t@example.org",
-        "-c",
-        "commit.gpgsign=false",
-    ];
-    let output = Command::new("git")
-        .current_dir(dir)
-        .args(identity)
-        .args(args)
-        .output();
+    let identity = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"];
+    let output = Command::new("git").current_dir(dir).args(identity).args(args).output();
     assert!(output.unwrap().status.success(), "git {args:?}");
 }
 
 #[test]
 fn without_a_flake_one_error_says_what_to_do() {
     let dir = tempfile::tempdir().unwrap();
-    for args in [
-        &["check"][..],
-        &["fix"],
-        &["fix", "--dry-run", "--format", "json"],
-    ] {
+    for args in [&["check"][..], &["fix"], &["fix", "--dry-run", "--format", "json"]] {
         let output = binary(dir.path(), args);
         assert_eq!(output.status.code(), Some(2), "{args:?}");
         assert_eq!(text(&output.stdout), "");
@@ -181,12 +140,7 @@ fn usage_errors_exit_2_and_help_exits_0() {
     }
     let output = binary(dir.path(), &["fix", "--only", "no-such-rewrite"]);
     assert!(text(&output.stderr).contains("hoist-import"));
-    for args in [
-        &["--help"][..],
-        &["check", "--help"],
-        &["fix", "--help"],
-        &["--version"],
-    ] {
+    for args in [&["--help"][..], &["check", "--help"], &["fix", "--help"], &["--version"]] {
         let output = binary(dir.path(), args);
         assert_eq!(output.status.code(), Some(0), "{args:?}");
         assert_eq!(text(&output.stderr), "", "{args:?}");
@@ -228,16 +182,9 @@ fn a_dry_run_prints_a_diff_that_git_applies_to_the_same_tree_as_fix() {
     let dry = run(two_changes, patched.path(), &["fix", "--dry-run"]);
     assert_eq!((dry.out.as_str(), dry.err.as_str()), (DIFF, ""));
     let mut git = Command::new("git");
-    let git = git
-        .current_dir(patched.path())
-        .arg("apply")
-        .stdin(Stdio::piped());
+    let git = git.current_dir(patched.path()).arg("apply").stdin(Stdio::piped());
     let mut git = git.spawn().unwrap();
-    git.stdin
-        .take()
-        .unwrap()
-        .write_all(dry.out.as_bytes())
-        .unwrap();
+    git.stdin.take().unwrap().write_all(dry.out.as_bytes()).unwrap();
     assert!(git.wait().unwrap().success());
     let real = run(two_changes, fixed.path(), &["fix"]);
     assert_eq!(real.code, 0, "{}", real.err);
@@ -248,10 +195,7 @@ fn a_dry_run_prints_a_diff_that_git_applies_to_the_same_tree_as_fix() {
     for file in ["flake.nix", "modules/a.nix"] {
         assert_eq!(read(&fixed, file), read(&patched, file));
     }
-    assert_eq!(
-        read(&fixed, "flake.nix"),
-        "{ outputs = _: { a = 1; }; }\r\n"
-    );
+    assert_eq!(read(&fixed, "flake.nix"), "{ outputs = _: { a = 1; }; }\r\n");
     let again = run(two_changes, fixed.path(), &["fix"]);
     assert_eq!((again.code, again.out.as_str()), (0, "nothing to do\n"));
 }
@@ -266,11 +210,7 @@ fn json_of_fix_has_the_patches() {
     assert_eq!(value["changes"][1]["file"], "modules/a.nix");
     let patch = value["changes"][1]["patch"].as_str().unwrap();
     assert!(DIFF.ends_with(patch));
-    let ran = run(
-        two_changes,
-        flake().path(),
-        &["fix", "--dry-run", "--format", "json"],
-    );
+    let ran = run(two_changes, flake().path(), &["fix", "--dry-run", "--format", "json"]);
     assert!(ran.out.contains("\"applied\": false"));
 }
 
@@ -288,10 +228,7 @@ fn uncommitted_changes_stop_fix_unless_allowed() {
     assert_eq!(ran.err, expected);
     assert!(is_untouched(&dir));
     assert_eq!(run(two_changes, dir.path(), &["fix", "--dry-run"]).code, 0);
-    assert_eq!(
-        run(two_changes, dir.path(), &["fix", "--allow-dirty"]).code,
-        0
-    );
+    assert_eq!(run(two_changes, dir.path(), &["fix", "--allow-dirty"]).code, 0);
     assert_eq!(read(&dir, "modules/a.nix"), "new\n");
     git(dir.path(), &["add", "."]);
     git(dir.path(), &["commit", "-qm", "second"]);
@@ -319,11 +256,7 @@ fn a_link_that_leaves_the_flake_is_never_written_through() {
     std::os::unix::fs::symlink(outer.path(), dir.path().join("out")).unwrap();
     let ran = run(through_link, dir.path(), &["fix"]);
     assert_eq!(ran.code, 2);
-    assert!(
-        ran.err.contains("out/x.nix leads out of the flake"),
-        "{}",
-        ran.err
-    );
+    assert!(ran.err.contains("out/x.nix leads out of the flake"), "{}", ran.err);
     assert!(is_untouched(&dir));
     assert_eq!(read(&outer, "x.nix"), "outer");
 }
@@ -336,10 +269,7 @@ fn permissions_stay() {
     let file = dir.path().join("modules/a.nix");
     fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
     assert_eq!(run(two_changes, dir.path(), &["fix"]).code, 0);
-    assert_eq!(
-        fs::metadata(&file).unwrap().permissions().mode() & 0o7777,
-        0o640
-    );
+    assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o7777, 0o640);
 }
 
 /// Fails on the first write.
@@ -373,16 +303,8 @@ fn colours_only_when_asked_or_on_a_terminal() {
     let dir = flake();
     let plain = run(two_changes, dir.path(), &["fix", "--dry-run"]);
     assert!(!plain.out.contains('\u{1b}'));
-    let colored = run(
-        two_changes,
-        dir.path(),
-        &["fix", "--dry-run", "--color", "always"],
-    );
+    let colored = run(two_changes, dir.path(), &["fix", "--dry-run", "--color", "always"]);
     assert!(colored.out.contains('\u{1b}'));
-    let never = run(
-        two_changes,
-        dir.path(),
-        &["--color", "never", "fix", "--dry-run"],
-    );
+    let never = run(two_changes, dir.path(), &["--color", "never", "fix", "--dry-run"]);
     assert_eq!(never.out, plain.out);
 }

@@ -35,12 +35,7 @@ pub(super) fn run(args: &Args, analyze: Analyze, streams: &mut Streams) -> Resul
         CheckFormat::Text => Format::Text,
         CheckFormat::Json => Format::Json,
     };
-    streams.result(&report::render(
-        format,
-        &outcome,
-        Run::Check,
-        streams.out_style,
-    ))?;
+    streams.result(&report::render(format, &outcome, Run::Check, streams.out_style))?;
     let fixable = !outcome.changes.is_empty();
     Ok(if fixable { FIXABLE } else { DONE })
 }

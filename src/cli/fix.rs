@@ -40,9 +40,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, analyze: Analyze, streams: &mut Streams) -> Result<u8, Error> {
     let workspace = Rc::new(Workspace::open(&args.path)?);
-    let options = Options {
-        only: (!args.only.is_empty()).then(|| args.only.clone()),
-    };
+    let options = Options { only: (!args.only.is_empty()).then(|| args.only.clone()) };
     let outcome = analyze(workspace, &options)?;
     if args.dry_run {
         let format = args.format.unwrap_or(Format::Diff);
@@ -52,12 +50,7 @@ pub(super) fn run(args: &Args, analyze: Analyze, streams: &mut Streams) -> Resul
     }
     let written = write(args, &outcome)?;
     let format = args.format.unwrap_or(Format::Text);
-    print(
-        format,
-        &outcome,
-        Run::Applied { written: &written },
-        streams,
-    )?;
+    print(format, &outcome, Run::Applied { written: &written }, streams)?;
     Ok(DONE)
 }
 

@@ -76,19 +76,11 @@ fn usage(error: &clap::Error, streams: &mut Streams) -> u8 {
     let text = error.render();
     if error.use_stderr() {
         let color = streams.err_style.color;
-        streams.message(&if color {
-            text.ansi().to_string()
-        } else {
-            text.to_string()
-        });
+        streams.message(&if color { text.ansi().to_string() } else { text.to_string() });
         return FAILED;
     }
     let color = streams.out_style.color;
-    let text = if color {
-        text.ansi().to_string()
-    } else {
-        text.to_string()
-    };
+    let text = if color { text.ansi().to_string() } else { text.to_string() };
     match streams.result(&text) {
         Ok(()) => DONE,
         Err(error) => {

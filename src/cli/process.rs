@@ -21,12 +21,7 @@ pub fn main() -> ExitCode {
 
 fn with_standard_streams() -> u8 {
     let (mut out, mut err) = (io::stdout(), io::stderr());
-    let mut streams = Streams {
-        out_style: style_of(&out),
-        err_style: style_of(&err),
-        out: &mut out,
-        err: &mut err,
-    };
+    let mut streams = Streams { out_style: style_of(&out), err_style: style_of(&err), out: &mut out, err: &mut err };
     run(std::env::args_os().collect(), plan::analyze, &mut streams)
 }
 
@@ -50,10 +45,7 @@ fn report_panic(info: &PanicHookInfo) {
         .copied()
         .or_else(|| payload.downcast_ref::<String>().map(String::as_str))
         .unwrap_or("no message");
-    let at = info
-        .location()
-        .map(|l| format!(" at {l}"))
-        .unwrap_or_default();
+    let at = info.location().map(|l| format!(" at {l}")).unwrap_or_default();
     let message = report::clean(message);
     // Not `eprintln!`: it panics itself if standard error is closed.
     let _ = writeln!(

@@ -47,11 +47,7 @@ impl Streams<'_> {
     pub(super) fn error(&mut self, error: &Error) {
         let paint = |color: AnsiColor, word: &str| {
             let paint = Paint::new().bold().fg_color(Some(color.into()));
-            if self.err_style.color {
-                format!("{paint}{word}{paint:#}")
-            } else {
-                word.to_owned()
-            }
+            if self.err_style.color { format!("{paint}{word}{paint:#}") } else { word.to_owned() }
         };
         let word = paint(AnsiColor::Red, "error");
         let mut text = format!("{word}: {}\n", report::clean(&error.to_string()));

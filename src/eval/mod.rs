@@ -1,1 +1,391 @@
-//! See DESIGN.
+//! Symbolic evaluation of Nix: lazy, over the arena of each file, values with their origin.
+//!
+//! Files of the flake have paths below [`SELF_PATH`], a made-up store path, so that strings, paths and
+//! `self` agree on where they are.
+
+pub mod builtins;
+pub mod canon;
+pub mod coerce;
+pub mod explore;
+pub mod interp;
+pub mod models;
+pub mod modules;
+pub mod ops;
+pub mod select;
+pub mod source_file;
+pub mod value;
+
+use std::rc::Rc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::flake::inputs::Inputs;
+use crate::syntax::hir::{Expr, ExprId};
+use crate::syntax::name::Name;
+use crate::workspace::{FileText, Workspace};
+use modules::Configuration;
+use source_file::SourceFile;
+use value::{CallId, Env, FileId, FrameKind, Loc, Origin, Source, State, Thunk, Value};
+
+/// Where the flake's root is, as far as evaluated code can tell.
+pub const SELF_PATH: &str = "/nix/store/00000000000000000000000000000000-source";
+
+/// Steps after which a flake is given up: every further value is unknown. Far above what real ones take.
+const MAX_STEPS: u64 = 12_000_000;
+
+/// Calls of one lambda after which those with symbolic arguments share their results.
+const MANY_CALLS: u32 = 256;
+
+/// Calls of one lambda after which it is given up: it recurses over what is not known.
+const TOO_MANY_CALLS: u32 = 20_000;
+
+/// Nested evaluations after which a value is unknown.
+const MAX_DEPTH: u32 = 6_000;
+
+/// Who applied a lambda.
+#[derive(Clone)]
+pub enum Caller {
+    /// An application in a file.
+    Apply(Origin),
+    /// The module system, for a configuration.
+    Module(value::ConfigId),
+    /// A builtin that applies functions, like `map`.
+    Builtin,
+    /// The module system, for an option's submodule or another function in a module's value.
+    Option(value::ConfigId),
+    /// An overlay's `final` or `prev`.
+    Overlay,
+    /// Something outside of the repository, named.
+    Unknown(Rc<str>),
+    /// Another flake may: an output offers it. The output's name.
+    Exported(Rc<str>),
+    /// Nobody: nixinst looks into code that nothing leads to.
+    Nobody,
+}
+
+/// One application of a lambda.
+pub struct Call {
+    pub lambda: Loc,
+    pub by: Caller,
+    pub arg: Thunk,
+}
+
+/// One evaluation of an expression that makes an instance.
+pub struct SiteEvaluation {
+    /// `import X { … }`, the whole application.
+    pub at: Origin,
+    /// `import X` of it.
+    pub import: Option<Origin>,
+    pub source: Source,
+    pub args: Thunk,
+    /// Whether only code that nothing leads to evaluates it.
+    pub dormant: bool,
+}
+
+/// A path into the repository that went where nixinst can't follow.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Escape {
+    /// Relative to the root.
+    pub path: String,
+    /// The function that got it.
+    pub to: String,
+}
+
+/// Evaluates the files of one flake and remembers what the planner asks about.
+pub struct Evaluator {
+    pub workspace: Rc<Workspace>,
+    pub inputs: Inputs,
+    files: Vec<Rc<SourceFile>>,
+    by_path: FxHashMap<String, FileId>,
+    roots: FxHashMap<FileId, Thunk>,
+    pub calls: Vec<Call>,
+    pub calls_of: FxHashMap<Loc, Vec<CallId>>,
+    pub configs: Vec<Configuration>,
+    pub sites: Vec<SiteEvaluation>,
+    pub escapes: FxHashSet<Escape>,
+    /// Path literals that were evaluated.
+    pub paths_seen: FxHashSet<Loc>,
+    /// Frames of `let` and `rec` whose variables may never be asked for.
+    pub scopes: Vec<Env>,
+    /// Things to say once about a file.
+    pub file_notes: Vec<(Option<(FileId, u32)>, String)>,
+    noted: FxHashSet<String>,
+    pub builtins: Env,
+    /// What `outputs` returns, when it is asked for.
+    pub outputs: Option<Thunk>,
+    /// Set while code is looked at that nothing leads to.
+    pub dormant: bool,
+    pub out_of_budget: bool,
+    steps: u64,
+    depth: u32,
+    call_counts: FxHashMap<Loc, u32>,
+    /// Results of lambdas that recurse over symbolic values, by lambda, scope and argument. What an address belongs
+    /// to is kept alive beside it.
+    shared_results: FxHashMap<(Loc, usize, usize), (Value, Value, Env)>,
+    /// Undecided choices seen as one set, or as one list.
+    joined: FxHashMap<usize, (Value, Option<Rc<value::Attrs>>)>,
+    joined_lists: FxHashMap<usize, (Value, Rc<value::List>)>,
+    symbols: FxHashMap<(usize, Option<Name>), (Value, Value)>,
+    pub(crate) concretizing: FxHashSet<String>,
+    lib_value: Option<Value>,
+}
+
+/// Selections from one symbol beyond which its parts are not told apart.
+const MAX_CHAIN: u32 = 10;
+
+fn symbol_address(v: &Value) -> Option<usize> {
+    match v {
+        Value::Sym(s) => Some(Rc::as_ptr(s) as *const u8 as usize),
+        Value::Unknown(u) => Some(Rc::as_ptr(u) as *const u8 as usize),
+        Value::List(l) if !l.rest.is_empty() => Some(Rc::as_ptr(l) as *const u8 as usize),
+        Value::Attrs(a) if !a.open.is_empty() => Some(Rc::as_ptr(a) as *const u8 as usize),
+        _ => None,
+    }
+}
+
+impl Evaluator {
+    /// An evaluator for the flake of `workspace`.
+    pub fn new(workspace: Rc<Workspace>, inputs: Inputs) -> Evaluator {
+        let builtins = Env::child(None, FileId(u32::MAX), FrameKind::File);
+        let mut ev = Evaluator {
+            workspace,
+            inputs,
+            files: Vec::new(),
+            by_path: FxHashMap::default(),
+            roots: FxHashMap::default(),
+            calls: Vec::new(),
+            calls_of: FxHashMap::default(),
+            configs: Vec::new(),
+            sites: Vec::new(),
+            escapes: FxHashSet::default(),
+            paths_seen: FxHashSet::default(),
+            scopes: Vec::new(),
+            file_notes: Vec::new(),
+            noted: FxHashSet::default(),
+            builtins,
+            outputs: None,
+            dormant: false,
+            out_of_budget: false,
+            steps: 0,
+            depth: 0,
+            call_counts: FxHashMap::default(),
+            shared_results: FxHashMap::default(),
+            joined: FxHashMap::default(),
+            joined_lists: FxHashMap::default(),
+            symbols: FxHashMap::default(),
+            concretizing: FxHashSet::default(),
+            lib_value: None,
+        };
+        builtins::install(&mut ev);
+        ev
+    }
+
+    /// The loaded file `id`.
+    pub fn file(&self, id: FileId) -> &Rc<SourceFile> {
+        &self.files[id.0 as usize]
+    }
+
+    /// All loaded files.
+    pub fn loaded(&self) -> impl Iterator<Item = (FileId, &Rc<SourceFile>)> {
+        self.files.iter().enumerate().map(|(i, f)| (FileId(i as u32), f))
+    }
+
+    /// The expression at `loc`.
+    pub fn expr(&self, loc: Loc) -> &Expr {
+        self.files[loc.file.0 as usize].hir.expr(loc.expr)
+    }
+
+    /// Loads a file of the flake: its id, or why it can't be had. A file with syntax errors is loaded.
+    pub fn load(&mut self, rel: &str) -> Result<FileId, String> {
+        if let Some(&id) = self.by_path.get(rel) {
+            return Ok(id);
+        }
+        let text = match self.workspace.read(rel) {
+            FileText::Text(text) => text,
+            FileText::NotUtf8 => return Err(format!("{rel} is not UTF-8 text (encrypted?)")),
+            other => return Err(format!("{rel} can't be read: {other:?}")),
+        };
+        Ok(self.add_file(SourceFile::parse(rel.to_owned(), text, false)))
+    }
+
+    /// Adds a file under its path.
+    pub fn add_file(&mut self, file: SourceFile) -> FileId {
+        let id = FileId(self.files.len() as u32);
+        self.by_path.insert(file.path.clone(), id);
+        self.files.push(Rc::new(file));
+        id
+    }
+
+    /// The loaded file with this path.
+    pub fn file_id(&self, path: &str) -> Option<FileId> {
+        self.by_path.get(path).copied()
+    }
+
+    /// The value of a loaded file, computed once however often it is imported.
+    pub fn file_root(&mut self, id: FileId) -> Thunk {
+        if let Some(t) = self.roots.get(&id) {
+            return t.clone();
+        }
+        let env = Env::child(Some(self.builtins.clone()), id, FrameKind::File);
+        let root = self.file(id).hir.root();
+        let thunk = Thunk::expr(Loc { file: id, expr: root }, &env);
+        self.roots.insert(id, thunk.clone());
+        thunk
+    }
+
+    /// Whether a file's value was ever asked for.
+    pub fn is_imported(&self, id: FileId) -> bool {
+        self.roots.contains_key(&id)
+    }
+
+    /// Says something about the flake, once.
+    pub fn note(&mut self, at: Option<(FileId, u32)>, message: String) {
+        if self.noted.insert(message.clone()) {
+            self.file_notes.push((at, message));
+        }
+    }
+
+    /// The value of a thunk.
+    pub fn force(&mut self, t: &Thunk) -> Value {
+        let state = {
+            let mut slot = t.0.borrow_mut();
+            match &*slot {
+                State::Done(v) => return v.clone(),
+                State::Busy => return Value::unknown("infinite recursion", None),
+                _ => std::mem::replace(&mut *slot, State::Busy),
+            }
+        };
+        self.depth += 1;
+        let value = if self.depth > MAX_DEPTH {
+            Value::unknown("nested too deeply to follow", None)
+        } else {
+            match state {
+                State::Expr(loc, env) => self.eval(loc, &env),
+                State::Lazy(f) => f(self),
+                State::Busy | State::Done(_) => unreachable!("taken only when pending"),
+            }
+        };
+        self.depth -= 1;
+        *t.0.borrow_mut() = State::Done(value.clone());
+        value
+    }
+
+    /// Counts a step of work; false when the flake's budget is used up.
+    pub(crate) fn step(&mut self) -> bool {
+        self.steps += 1;
+        if self.steps > MAX_STEPS {
+            self.out_of_budget = true;
+        }
+        !self.out_of_budget
+    }
+
+    pub(crate) fn too_deep(&mut self, change: i32) -> bool {
+        self.depth = self.depth.saturating_add_signed(change);
+        self.depth > MAX_DEPTH
+    }
+
+    /// Records an application of a lambda.
+    pub(crate) fn record_call(&mut self, lambda: Loc, by: Caller, arg: &Thunk) -> CallId {
+        if self.file(lambda.file).builtin {
+            return CallId::MODEL;
+        }
+        let id = CallId(self.calls.len() as u32);
+        self.calls.push(Call { lambda, by, arg: arg.clone() });
+        self.calls_of.entry(lambda).or_default().push(id);
+        id
+    }
+
+    /// The call that a frame belongs to, unless a model made it.
+    pub fn call_at(&self, id: CallId) -> Option<&Call> {
+        self.calls.get(id.0 as usize)
+    }
+
+    /// Counts a call of a lambda. A result that the same call had before, if the lambda is called so often that it
+    /// must recurse over symbols.
+    pub(crate) fn earlier_result(&mut self, c: &value::Closure, arg: &Thunk) -> Option<Value> {
+        let count = self.call_counts.entry(c.loc).or_default();
+        *count += 1;
+        if *count < MANY_CALLS {
+            return None;
+        }
+        if *count > TOO_MANY_CALLS && !self.files[c.loc.file.0 as usize].builtin {
+            return Some(Value::unknown("a function that recurses over what is not known", Some(c.loc)));
+        }
+        let v = self.force(arg);
+        let key = (c.loc, c.env.address(), symbol_address(&v)?);
+        if let Some((_, earlier, _)) = self.shared_results.get(&key) {
+            return Some(earlier.clone());
+        }
+        let recursion = Value::unknown("a function that recurses over what is not known", Some(c.loc));
+        self.shared_results.insert(key, (v, recursion, c.env.clone()));
+        None
+    }
+
+    pub(crate) fn keep_result(&mut self, c: &value::Closure, arg: &Thunk, result: &Value) {
+        if self.call_counts.get(&c.loc).is_some_and(|n| *n >= MANY_CALLS)
+            && let Some(address) = arg.peek().and_then(|v| symbol_address(&v))
+            && let Some(kept) = self.shared_results.get_mut(&(c.loc, c.env.address(), address))
+        {
+            kept.1 = result.clone();
+        }
+    }
+
+    /// `base.name`, or some element of `base`: one symbol however often it is made. Below a chain of selections
+    /// longer than any that means something, it is the base itself, so that recursion over symbols ends.
+    pub(crate) fn symbol_below(&mut self, base: &Value, name: Option<Name>) -> Value {
+        let Some(address) = symbol_address(base) else { return base.clone() };
+        if let Some((_, v)) = self.symbols.get(&(address, name)) {
+            return v.clone();
+        }
+        let mut length = 0;
+        let mut at = base.clone();
+        while let Value::Sym(s) = &at {
+            let next = match &**s {
+                value::Sym::Select(b, _) | value::Sym::Element(b) => b.clone(),
+                _ => break,
+            };
+            length += 1;
+            at = next;
+        }
+        let v = match name {
+            _ if length > MAX_CHAIN => base.clone(),
+            Some(n) => Value::sym(value::Sym::Select(base.clone(), n)),
+            None => Value::sym(value::Sym::Element(base.clone())),
+        };
+        self.symbols.insert((address, name), (base.clone(), v.clone()));
+        v
+    }
+
+    /// `nixpkgs.lib` as far as there are models of it.
+    pub fn lib(&mut self) -> Value {
+        if let Some(v) = &self.lib_value {
+            return v.clone();
+        }
+        let v = models::lib::value(self);
+        self.lib_value = Some(v.clone());
+        v
+    }
+
+    /// `file:line` for messages.
+    pub fn place(&self, loc: Loc) -> String {
+        let f = self.file(loc.file);
+        let (line, _) = f.position(u32::from(f.hir.range(loc.expr).start()));
+        format!("{}:{line}", f.path)
+    }
+
+    /// The path relative to the root of an absolute path of evaluated code.
+    pub fn rel(path: &str) -> Option<&str> {
+        match path.strip_prefix(SELF_PATH)? {
+            "" => Some(""),
+            rest => rest.strip_prefix('/'),
+        }
+    }
+
+    /// The name of the variable of a simple expression, for messages.
+    pub fn var_name(&self, file: FileId, expr: ExprId) -> Option<Name> {
+        match self.file(file).hir.expr(expr) {
+            Expr::Var(n) => Some(*n),
+            _ => None,
+        }
+    }
+}

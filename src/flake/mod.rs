@@ -1,1 +1,7 @@
-//! See DESIGN.
+//! The model of a flake: inputs, configurations, module graph, sites. Decides nothing.
+
+pub mod inputs;
+mod load;
+pub mod sites;
+
+pub use load::{LoadError, load};

@@ -28,43 +28,27 @@ pub enum ApplyError {
     #[error("{first} and {second} are the same file")]
     SameFile { first: String, second: String },
     #[error("{file} can't be {what}: {source}")]
-    Io {
-        file: String,
-        what: &'static str,
-        source: io::Error,
-    },
+    Io { file: String, what: &'static str, source: io::Error },
     /// The only error that leaves a tree in between: taking back has failed too.
     #[error("{file} can't be written: {source}; these files could not be taken back: {left}")]
-    NotTakenBack {
-        file: String,
-        source: io::Error,
-        left: String,
-    },
+    NotTakenBack { file: String, source: io::Error, left: String },
     #[error("interrupted")]
     Interrupted,
 }
 
 impl ApplyError {
     fn io(file: &str, what: &'static str) -> impl FnOnce(io::Error) -> ApplyError {
-        move |source| ApplyError::Io {
-            file: file.to_owned(),
-            what,
-            source,
-        }
+        move |source| ApplyError::Io { file: file.to_owned(), what, source }
     }
 
     /// What the user can do about it.
     pub fn hint(&self) -> &'static str {
         match self {
-            ApplyError::Outside { .. } => {
-                "nothing was written; replace the symbolic link by a file of the flake"
-            }
+            ApplyError::Outside { .. } => "nothing was written; replace the symbolic link by a file of the flake",
             ApplyError::Changed { .. } => "nothing was written; run `nixinst fix` again",
             ApplyError::NotTakenBack { .. } => "restore them, for example with `git restore`",
             ApplyError::Interrupted => "nothing was written",
-            ApplyError::SameFile { .. } => {
-                "nothing was written; this is a bug in nixinst, please report it"
-            }
+            ApplyError::SameFile { .. } => "nothing was written; this is a bug in nixinst, please report it",
             ApplyError::NotAFile { .. } | ApplyError::ReadOnly { .. } | ApplyError::Io { .. } => {
                 "nothing was written; check the permissions and the free space there"
             }
@@ -159,26 +143,16 @@ fn stage(change: &FileChange, target: Target) -> Result<Staged, ApplyError> {
     #[cfg(unix)]
     keep_owner(new.as_file(), target.owner);
     let permissions = target.permissions.clone();
-    new.as_file()
-        .set_permissions(permissions)
-        .map_err(failed())?;
+    new.as_file().set_permissions(permissions).map_err(failed())?;
     new.as_file().sync_all().map_err(failed())?;
-    Ok(Staged {
-        file,
-        new: new.into_temp_path(),
-        old: keep(&target.path).map_err(failed())?,
-        target: target.path,
-    })
+    Ok(Staged { file, new: new.into_temp_path(), old: keep(&target.path).map_err(failed())?, target: target.path })
 }
 
 /// A file in the same folder: a rename does not cross file systems.
 fn temporary(target: &Path) -> io::Result<NamedTempFile> {
     let folder = target.parent().unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
-    builder
-        .prefix(".nixinst-")
-        .suffix(".tmp")
-        .tempfile_in(folder)
+    builder.prefix(".nixinst-").suffix(".tmp").tempfile_in(folder)
 }
 
 /// The file that is there, under a second name. A hard link is the file itself, with all that belongs
@@ -244,13 +218,7 @@ fn rename_all(staged: Vec<Staged>, signals: &Signals) -> Result<(), ApplyError> 
     let mut folders: Vec<PathBuf> = Vec::new();
     // A signal counts until here. A few renames later the work is done.
     signals.check()?;
-    for Staged {
-        file,
-        target,
-        new,
-        old,
-    } in staged
-    {
+    for Staged { file, target, new, old } in staged {
         if let Err(error) = new.persist(&target) {
             let source = error.error;
             let left = renamed.take_back();
@@ -282,11 +250,7 @@ struct Signals {
 
 impl Signals {
     #[cfg(unix)]
-    const ENDING: [i32; 3] = [
-        signal_hook::consts::SIGHUP,
-        signal_hook::consts::SIGINT,
-        signal_hook::consts::SIGTERM,
-    ];
+    const ENDING: [i32; 3] = [signal_hook::consts::SIGHUP, signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM];
     #[cfg(not(unix))]
     const ENDING: [i32; 2] = [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM];
 
@@ -300,18 +264,10 @@ impl Signals {
             let default = released.clone();
             if signal_hook::flag::register_conditional_default(signal, default).is_ok() {
                 let number = usize::try_from(signal).unwrap_or_default();
-                ids.extend(signal_hook::flag::register_usize(
-                    signal,
-                    seen.clone(),
-                    number,
-                ));
+                ids.extend(signal_hook::flag::register_usize(signal, seen.clone(), number));
             }
         }
-        Signals {
-            seen,
-            released,
-            ids,
-        }
+        Signals { seen, released, ids }
     }
 
     fn check(&self) -> Result<(), ApplyError> {

@@ -3,11 +3,7 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use super::*;
 
 fn change(file: &str, before: &str, after: &str) -> FileChange {
-    FileChange {
-        file: file.to_owned(),
-        before: before.to_owned(),
-        after: after.to_owned(),
-    }
+    FileChange { file: file.to_owned(), before: before.to_owned(), after: after.to_owned() }
 }
 
 /// A folder with the `before` of every change, and its canonical path.
@@ -42,11 +38,8 @@ fn contents(root: &Path) -> Vec<(PathBuf, String)> {
 
 #[test]
 fn writes_all_and_keeps_permissions_and_bytes() {
-    let changes = [
-        change("b/b.nix", "a\r\nb\r\n", "a\r\nc\r\n"),
-        change("a.nix", "1", "2"),
-        change("same.nix", "1", "1"),
-    ];
+    let changes =
+        [change("b/b.nix", "a\r\nb\r\n", "a\r\nc\r\n"), change("a.nix", "1", "2"), change("same.nix", "1", "1")];
     let (_dir, root) = tree(&changes);
     let mode = |mode| fs::set_permissions(root.join("a.nix"), Permissions::from_mode(mode));
     mode(0o751).unwrap();
@@ -56,10 +49,7 @@ fn writes_all_and_keeps_permissions_and_bytes() {
     assert_eq!(fs::read(root.join("a.nix")).unwrap(), b"2");
     let mode = fs::metadata(root.join("a.nix")).unwrap().mode();
     assert_eq!(mode & 0o7777, 0o751);
-    assert_eq!(
-        fs::metadata(root.join("same.nix")).unwrap().ino(),
-        untouched
-    );
+    assert_eq!(fs::metadata(root.join("same.nix")).unwrap().ino(), untouched);
     // Three files and one folder: no temporary is left.
     assert_eq!(contents(&root).len(), 4);
 }
@@ -85,10 +75,7 @@ fn a_target_that_can_not_be_written_stops_all() {
         },
         "not a regular file",
     );
-    refuses(
-        &|z| fs::set_permissions(z, Permissions::from_mode(0o444)).unwrap(),
-        "read-only",
-    );
+    refuses(&|z| fs::set_permissions(z, Permissions::from_mode(0o444)).unwrap(), "read-only");
 }
 
 #[test]

@@ -107,11 +107,7 @@ mod tests {
     use super::*;
 
     fn change(file: &str, before: &str, after: &str) -> FileChange {
-        FileChange {
-            file: file.to_owned(),
-            before: before.to_owned(),
-            after: after.to_owned(),
-        }
+        FileChange { file: file.to_owned(), before: before.to_owned(), after: after.to_owned() }
     }
 
     #[test]
@@ -152,11 +148,7 @@ mod tests {
 
     #[test]
     fn sorts_and_leaves_out_what_stays() {
-        let changes = [
-            change("b.nix", "1\n", "2\n"),
-            change("a.nix", "1\n", "2\n"),
-            change("0.nix", "1\n", "1\n"),
-        ];
+        let changes = [change("b.nix", "1\n", "2\n"), change("a.nix", "1\n", "2\n"), change("0.nix", "1\n", "1\n")];
         let text = patches(&changes);
         assert!(text.starts_with("--- a/a.nix\n+++ b/a.nix\n@@ -1 +1 @@\n-1\n+2\n--- a/b.nix\n"));
     }

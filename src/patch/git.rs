@@ -63,10 +63,7 @@ fn by_work_tree(root: &Path, files: &[String]) -> BTreeMap<PathBuf, BTreeMap<Str
 
 /// The names that `git status` lists.
 fn status(work_tree: &Path, names: &[&str]) -> Result<Vec<String>, GitError> {
-    let failed = |reason: String| GitError {
-        work_tree: work_tree.to_owned(),
-        reason,
-    };
+    let failed = |reason: String| GitError { work_tree: work_tree.to_owned(), reason };
     let output = git::command(work_tree)
         .args(["status", "--porcelain", "-z", "--no-renames"])
         .args(["--untracked-files=all", "--ignored=traditional", "--"])
@@ -99,14 +96,7 @@ mod tests {
     use super::*;
 
     fn run(dir: &Path, args: &[&str]) {
-        let identity = [
-            "-c",
-            "user.name=t",
-            "-c",
-            "user.email=t@example.org",
-            "-c",
-            "commit.gpgsign=false",
-        ];
+        let identity = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"];
         let mut git = git::command(dir);
         let output = git.args(identity).args(args).output().unwrap();
         assert!(output.status.success(), "git {args:?}: {output:?}");
@@ -132,12 +122,7 @@ mod tests {
         fs::create_dir(root.join("ignored")).unwrap();
         fs::write(root.join("ignored/i.nix"), "1").unwrap();
         fs::write(root.join("new [x].nix"), "1").unwrap();
-        let dirty = [
-            "ignored/i.nix",
-            "modified.nix",
-            "new [x].nix",
-            "staged é.nix",
-        ];
+        let dirty = ["ignored/i.nix", "modified.nix", "new [x].nix", "staged é.nix"];
         let mut asked: Vec<String> = files.map(str::to_owned).into();
         asked.extend(dirty.map(str::to_owned));
         assert_eq!(uncommitted(&root, &asked).unwrap(), dirty);

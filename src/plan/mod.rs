@@ -19,6 +19,8 @@ pub struct Options {
 pub enum Error {
     #[error(transparent)]
     Workspace(#[from] WorkspaceError),
+    #[error(transparent)]
+    Flake(#[from] crate::flake::LoadError),
 }
 
 impl Error {
@@ -26,6 +28,7 @@ impl Error {
     pub fn hint(&self) -> Option<&str> {
         match self {
             Error::Workspace(error) => error.hint(),
+            Error::Flake(error) => Some(error.hint()),
         }
     }
 }
@@ -36,11 +39,59 @@ pub fn rewrite_names() -> &'static [&'static str] {
 }
 
 /// Finds every site of the flake and decides what becomes of it.
-///
-/// Provisional: finds nothing until the evaluator is wired in.
 pub fn analyze(workspace: Rc<Workspace>, _options: &Options) -> Result<Outcome, Error> {
-    Ok(Outcome {
-        root: workspace.root().to_owned(),
-        ..Outcome::default()
-    })
+    let root = workspace.root().to_owned();
+    let mut ev = crate::flake::load(workspace)?;
+    let mut outcome = Outcome { root, ..Outcome::default() };
+    let sites = crate::flake::sites::find(&mut ev);
+    for s in &sites {
+        let file = ev.file(s.loc.file);
+        let (line, column) = file.position(u32::from(s.range(&ev).start()));
+        let mut by = Vec::new();
+        for &e in &s.evaluations {
+            for c in crate::flake::sites::configurations(&ev, &ev.sites[e]) {
+                let c = ev.outermost(c);
+                by.push(ev.config(c).name.clone().unwrap_or_else(|| format!("?{:?}", ev.config(c).kind)));
+            }
+        }
+        by.sort();
+        by.dedup();
+        outcome.sites.push(outcome::Site {
+            place: outcome::Place { file: file.path.clone(), line, column },
+            source: format!("{:?}", s.sources),
+            disposition: outcome::Disposition::Unreached,
+            code: None,
+            instance: None,
+            message: format!("{} evaluations", s.evaluations.len()),
+            reached_by: by,
+        });
+    }
+    for c in &ev.configs {
+        let mut modules: Vec<String> = c.files.iter().map(|f| ev.file(*f).path.clone()).collect();
+        modules.sort();
+        outcome.configurations.push(outcome::Configuration {
+            name: c.name.clone().unwrap_or_default(),
+            kind: c.kind.word(),
+            system: None,
+            modules,
+            unknowns: c
+                .unknowns
+                .iter()
+                .map(|(_, m)| outcome::UnknownNote { place: None, message: m.clone() })
+                .collect(),
+            instances_before: 0,
+            instances_after: 0,
+        });
+    }
+    for (_, m) in &ev.file_notes {
+        outcome.notes.push(outcome::Note { severity: outcome::Severity::Note, place: None, message: m.clone() });
+    }
+    if ev.out_of_budget {
+        outcome.notes.push(outcome::Note {
+            severity: outcome::Severity::Warning,
+            place: None,
+            message: "budget".into(),
+        });
+    }
+    Ok(outcome)
 }

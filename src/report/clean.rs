@@ -43,10 +43,7 @@ mod tests {
     #[test]
     fn escapes_what_a_terminal_would_obey() {
         assert_eq!(clean("plain → é"), "plain → é");
-        assert_eq!(
-            clean("a\u{1b}[2Jb\n\u{9b}c\u{202e}"),
-            r"a\u{1b}[2Jb\n\u{9b}c\u{202e}"
-        );
+        assert_eq!(clean("a\u{1b}[2Jb\n\u{9b}c\u{202e}"), r"a\u{1b}[2Jb\n\u{9b}c\u{202e}");
         assert_eq!(clean_line("\ta\u{7}"), "\ta\\u{7}");
     }
 }

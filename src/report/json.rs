@@ -129,18 +129,14 @@ fn escape_controls(json: &str) -> String {
 }
 
 fn place(place: &outcome::Place) -> Place<'_> {
-    Place {
-        file: &place.file,
-        line: place.line,
-        column: place.column,
-    }
+    Place { file: &place.file, line: place.line, column: place.column }
 }
 
 fn configuration(configuration: &outcome::Configuration) -> Configuration<'_> {
-    let unknowns = configuration.unknowns.iter().map(|unknown| Unknown {
-        place: unknown.place.as_ref().map(place),
-        message: &unknown.message,
-    });
+    let unknowns = configuration
+        .unknowns
+        .iter()
+        .map(|unknown| Unknown { place: unknown.place.as_ref().map(place), message: &unknown.message });
     Configuration {
         name: &configuration.name,
         kind: configuration.kind,
@@ -187,18 +183,8 @@ fn note(note: &outcome::Note) -> Note<'_> {
 }
 
 fn fix<'a>(outcome: &'a Outcome, run: Run) -> Fix<'a> {
-    let groups = outcome.groups.iter().map(|group| Group {
-        rewrite: group.rewrite,
-        title: &group.title,
-        files: &group.files,
-    });
-    let changes = outcome.changes.iter().map(|change| Change {
-        file: &change.file,
-        patch: patch::patch_of(change),
-    });
-    Fix {
-        applied: matches!(run, Run::Applied { .. }),
-        groups: groups.collect(),
-        changes: changes.collect(),
-    }
+    let groups =
+        outcome.groups.iter().map(|group| Group { rewrite: group.rewrite, title: &group.title, files: &group.files });
+    let changes = outcome.changes.iter().map(|change| Change { file: &change.file, patch: patch::patch_of(change) });
+    Fix { applied: matches!(run, Run::Applied { .. }), groups: groups.collect(), changes: changes.collect() }
 }

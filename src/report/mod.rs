@@ -43,11 +43,7 @@ pub struct Style {
 impl Style {
     /// `text` in `style`, if colours are wanted.
     fn paint(self, style: anstyle::Style, text: &str) -> String {
-        if self.color {
-            format!("{style}{text}{style:#}")
-        } else {
-            text.to_owned()
-        }
+        if self.color { format!("{style}{text}{style:#}") } else { text.to_owned() }
     }
 }
 

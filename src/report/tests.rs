@@ -47,11 +47,7 @@ fn changes() -> Vec<FileChange> {
         after: after.to_owned(),
     };
     vec![
-        change(
-            "flake.nix",
-            flake,
-            &flake.replace("{ inherit inputs; }", args),
-        ),
+        change("flake.nix", flake, &flake.replace("{ inherit inputs; }", args)),
         change(
             "modules/editors.nix",
             "{ pkgs, inputs, ... }:\r\n-- \u{1b}[2J\r\n",
@@ -63,12 +59,8 @@ fn changes() -> Vec<FileChange> {
 /// A bit of everything, with an escape sequence wherever the repository has a say.
 fn outcome() -> Outcome {
     let hosts = ["a", "b", "c", "d", "e"].map(|h| format!("nixosConfigurations.{h}"));
-    let mut hoist = site(
-        place("modules/editors.nix", 3, 19),
-        Disposition::Hoist,
-        Some("pkgs-unstable"),
-        "moves to flake.nix",
-    );
+    let mut hoist =
+        site(place("modules/editors.nix", 3, 19), Disposition::Hoist, Some("pkgs-unstable"), "moves to flake.nix");
     hoist.reached_by = hosts.to_vec();
     let mut merge = site(
         place("modules/\u{1b}[31m.nix", 12, 3),
@@ -84,10 +76,8 @@ fn outcome() -> Outcome {
         "inputs.foo.lib.mkBar calls this, and nixinst has no model of it",
     );
     let mut laptop = configuration("nixosConfigurations.laptop", 12, 2);
-    let unknown = UnknownNote {
-        place: Some(place("flake.nix", 7, 9)),
-        message: "inputs.foo.lib.mkBar has no model".to_owned(),
-    };
+    let unknown =
+        UnknownNote { place: Some(place("flake.nix", 7, 9)), message: "inputs.foo.lib.mkBar has no model".to_owned() };
     laptop.unknowns = vec![unknown.clone(), unknown];
     let instance = Instance {
         name: "pkgs-unstable".to_owned(),
@@ -118,14 +108,8 @@ fn outcome() -> Outcome {
     }
 }
 
-const PLAIN: Style = Style {
-    color: false,
-    terminal: false,
-};
-const COLOR: Style = Style {
-    color: true,
-    terminal: true,
-};
+const PLAIN: Style = Style { color: false, terminal: false };
+const COLOR: Style = Style { color: true, terminal: true };
 
 /// Snapshots live at the top of the repository, where reviewers see them.
 fn snapshot(name: &str, text: &str) {
@@ -146,10 +130,7 @@ fn text() {
     snapshot("fix-text", &text(Run::Applied { written: &written }, PLAIN));
     let colored = text(Run::Check, COLOR);
     // Escapes are ours only: what is left without them is the plain report.
-    assert_eq!(
-        anstream::adapter::strip_str(&colored).to_string(),
-        text(Run::Check, PLAIN)
-    );
+    assert_eq!(anstream::adapter::strip_str(&colored).to_string(), text(Run::Check, PLAIN));
     snapshot("check-text-color", &colored.replace('\u{1b}', "␛"));
 }
 
@@ -167,10 +148,7 @@ fn diff() {
     let outcome = outcome();
     let diff = |style| render(Format::Diff, &outcome, Run::Preview, style);
     assert!(diff(PLAIN).ends_with(&crate::patch::patches(&outcome.changes)));
-    let terminal = Style {
-        terminal: true,
-        ..PLAIN
-    };
+    let terminal = Style { terminal: true, ..PLAIN };
     assert!(!diff(terminal).contains('\u{1b}'));
     snapshot("fix-diff-color", &diff(COLOR).replace('\u{1b}', "␛"));
 }
@@ -218,10 +196,7 @@ fn conforms(root: &Value, schema: &Value, value: &Value, at: &str) {
         Value::Array(_) => "array",
         Value::Object(_) => "object",
     };
-    assert!(
-        types.is_empty() || types.contains(&actual),
-        "{at}: {actual}"
-    );
+    assert!(types.is_empty() || types.contains(&actual), "{at}: {actual}");
     for item in value.as_array().into_iter().flatten() {
         conforms(root, &schema["items"], item, at);
     }

@@ -7,9 +7,7 @@ use anstyle::{AnsiColor, Style as Paint};
 
 use super::clean::clean;
 use super::{Run, Style, count};
-use crate::plan::outcome::{
-    Configuration, Disposition, Outcome, Place, Severity, Site, UnknownNote,
-};
+use crate::plan::outcome::{Configuration, Disposition, Outcome, Place, Severity, Site, UnknownNote};
 
 /// Names of configurations in one line before the rest is counted.
 const SHOWN_NAMES: usize = 3;
@@ -119,16 +117,8 @@ fn at(place: Option<&Place>) -> String {
 
 fn shortened(names: &[String]) -> String {
     // "and 1 more" is no shorter than the name.
-    let shown = if names.len() > SHOWN_NAMES + 1 {
-        SHOWN_NAMES
-    } else {
-        names.len()
-    };
-    let mut line = names[..shown]
-        .iter()
-        .map(|n| clean(n))
-        .collect::<Vec<_>>()
-        .join(", ");
+    let shown = if names.len() > SHOWN_NAMES + 1 { SHOWN_NAMES } else { names.len() };
+    let mut line = names[..shown].iter().map(|n| clean(n)).collect::<Vec<_>>().join(", ");
     if shown < names.len() {
         let _ = write!(line, " and {} more", names.len() - shown);
     }
@@ -156,10 +146,7 @@ fn unknowns(outcome: &Outcome, style: Style) -> String {
     }
     if met.len() > SHOWN_UNKNOWNS {
         let more = met.len() - SHOWN_UNKNOWNS;
-        let _ = writeln!(
-            out,
-            "{word}: {more} more, see `nixinst check --format json`"
-        );
+        let _ = writeln!(out, "{word}: {more} more, see `nixinst check --format json`");
     }
     out
 }
@@ -172,11 +159,7 @@ fn by_disposition(outcome: &Outcome) -> String {
     let counts = DISPOSITIONS.map(|d| (of(d), d.word()));
     let counts = counts.iter().filter(|(n, _)| *n > 0);
     let counts: Vec<String> = counts.map(|(n, word)| format!("{n} {word}")).collect();
-    format!(
-        "{}: {}\n",
-        count(outcome.sites.len(), "site"),
-        counts.join(", ")
-    )
+    format!("{}: {}\n", count(outcome.sites.len(), "site"), counts.join(", "))
 }
 
 /// `name  before → after`, numbers under numbers.
@@ -196,11 +179,7 @@ fn per_configuration(outcome: &Outcome, style: Style) -> String {
         let name = clean(&c.name);
         let (old, new) = (c.instances_before, c.instances_after);
         let numbers = format!("{old:>before$} → {new:>after$}");
-        let paint = if new < old {
-            color(AnsiColor::Green)
-        } else {
-            DIM
-        };
+        let paint = if new < old { color(AnsiColor::Green) } else { DIM };
         let numbers = style.paint(paint, &numbers);
         let _ = writeln!(out, "  {name:<names$}  {numbers}");
     }
@@ -215,10 +194,7 @@ fn rewritten(outcome: &Outcome) -> usize {
 fn advice(outcome: &Outcome) -> String {
     match rewritten(outcome) {
         0 => "nothing to hoist\n".to_owned(),
-        n => format!(
-            "{} can be hoisted: run `nixinst fix --dry-run`\n",
-            count(n, "site")
-        ),
+        n => format!("{} can be hoisted: run `nixinst fix --dry-run`\n", count(n, "site")),
     }
 }
 

@@ -16,18 +16,13 @@ pub enum WorkspaceError {
 
 impl WorkspaceError {
     pub(super) fn io(path: &Path, error: &io::Error) -> WorkspaceError {
-        WorkspaceError::Unreadable {
-            path: path.to_owned(),
-            reason: reason(error),
-        }
+        WorkspaceError::Unreadable { path: path.to_owned(), reason: reason(error) }
     }
 
     /// What the user can do about it.
     pub fn hint(&self) -> Option<&'static str> {
         match self {
-            WorkspaceError::NoFlake(_) => {
-                Some("run nixinst inside a flake, or name its folder: nixinst check PATH")
-            }
+            WorkspaceError::NoFlake(_) => Some("run nixinst inside a flake, or name its folder: nixinst check PATH"),
             WorkspaceError::NoSuchPath(_) => Some("check the spelling of PATH"),
             WorkspaceError::Unreadable { .. } => Some("check the permissions of that path"),
         }

@@ -37,20 +37,14 @@ pub(crate) fn command(folder: &Path) -> Command {
 
 /// The top of the git work tree that `folder` is in.
 pub(crate) fn work_tree(folder: &Path) -> Option<PathBuf> {
-    folder
-        .ancestors()
-        .find(|candidate| candidate.join(".git").exists())
-        .map(Path::to_owned)
+    folder.ancestors().find(|candidate| candidate.join(".git").exists()).map(Path::to_owned)
 }
 
 /// Files under `root` that `.gitignore` names and that are tracked nevertheless (`git add --force`), with
 /// the folders above them. Empty without git.
 pub(super) fn tracked_though_ignored(root: &Path) -> FxHashSet<String> {
     let mut found = FxHashSet::default();
-    let output = command(root)
-        .args(["ls-files", "-z", "--cached", "--ignored"])
-        .arg("--exclude-standard")
-        .output();
+    let output = command(root).args(["ls-files", "-z", "--cached", "--ignored"]).arg("--exclude-standard").output();
     let Ok(output) = output else {
         return found;
     };

@@ -46,10 +46,7 @@ impl Ignored {
         }
         // As in git: inside an ignored folder nothing can be taken back by a `!`.
         let folders = rel.match_indices('/').map(|(end, _)| &rel[..end]);
-        let ignored = folders
-            .into_iter()
-            .any(|folder| self.is_named(folder, true))
-            || self.is_named(rel, is_dir);
+        let ignored = folders.into_iter().any(|folder| self.is_named(folder, true)) || self.is_named(rel, is_dir);
         ignored && !self.tracked().contains(rel)
     }
 
@@ -97,8 +94,7 @@ impl Ignored {
             // A flake unpacked into an ignored folder of some other repository is not part of that
             // repository: its patterns would hide every file.
             let mut folders = self.root.ancestors();
-            let hidden =
-                folders.any(|f| f != top && f.starts_with(top) && decide(&patterns, f, true));
+            let hidden = folders.any(|f| f != top && f.starts_with(top) && decide(&patterns, f, true));
             if hidden { Vec::new() } else { patterns }
         })
     }

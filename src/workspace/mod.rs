@@ -113,16 +113,9 @@ impl Workspace {
             Some(parent) if !metadata.is_dir() => parent,
             _ => &absolute,
         };
-        let folder = folder
-            .canonicalize()
-            .map_err(|e| WorkspaceError::io(start, &e))?;
+        let folder = folder.canonicalize().map_err(|e| WorkspaceError::io(start, &e))?;
         let root = find_root(&folder).ok_or_else(|| WorkspaceError::NoFlake(start.to_owned()))?;
-        Ok(Workspace {
-            ignored: Ignored::new(&root),
-            root,
-            texts: RefCell::default(),
-            scan: OnceCell::new(),
-        })
+        Ok(Workspace { ignored: Ignored::new(&root), root, texts: RefCell::default(), scan: OnceCell::new() })
     }
 
     /// The folder of `flake.nix`, canonical.
@@ -179,9 +172,7 @@ impl Workspace {
     /// The entries of a folder, sorted by name, as a flake sees them: without `.git` and without what
     /// `.gitignore` names. Names that are not UTF-8 are left out.
     pub fn read_dir(&self, rel: &str) -> Result<Vec<(String, FileKind)>, WorkspaceError> {
-        let folder = self
-            .resolve(rel)
-            .ok_or_else(|| WorkspaceError::NoSuchPath(PathBuf::from(rel)))?;
+        let folder = self.resolve(rel).ok_or_else(|| WorkspaceError::NoSuchPath(PathBuf::from(rel)))?;
         let full = self.root.join(&folder);
         let failed = |e: std::io::Error| WorkspaceError::io(Path::new(rel), &e);
         let mut entries = Vec::new();
@@ -221,8 +212,7 @@ impl Workspace {
 
     /// Whether `rel` is a folder, links followed.
     pub fn is_dir(&self, rel: &str) -> bool {
-        self.resolve(rel)
-            .is_some_and(|target| self.root.join(target).is_dir())
+        self.resolve(rel).is_some_and(|target| self.root.join(target).is_dir())
     }
 
     /// The path that `rel` is in truth, all links followed. `None` if it does not exist or is outside

@@ -23,11 +23,7 @@ pub fn normalize(rel: &str) -> Option<String> {
 
 /// `folder/name`, where the root is `""`.
 pub(super) fn join(folder: &str, name: &str) -> String {
-    if folder.is_empty() {
-        name.to_owned()
-    } else {
-        format!("{folder}/{name}")
-    }
+    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
 }
 
 /// The folder and the last component; `None` for the root.
@@ -40,8 +36,7 @@ pub(super) fn split(rel: &str) -> Option<(&str, &str)> {
 
 /// Whether `rel` is `folder` or lies in it.
 pub(super) fn is_within(rel: &str, folder: &str) -> bool {
-    rel.strip_prefix(folder)
-        .is_some_and(|rest| folder.is_empty() || rest.is_empty() || rest.starts_with('/'))
+    rel.strip_prefix(folder).is_some_and(|rest| folder.is_empty() || rest.is_empty() || rest.starts_with('/'))
 }
 
 /// A relative path of the operating system; `None` if it is not UTF-8.

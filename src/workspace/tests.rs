@@ -60,12 +60,7 @@ fn scans_hidden_files_but_not_ignored_ones() {
         ("a b.nix", ""),
     ]);
     symlink("flake.nix", dir.path().join("link.nix")).unwrap();
-    let files = [
-        ".hidden/a.nix",
-        "a b.nix",
-        "flake.nix",
-        "keep/kept.local.nix",
-    ];
+    let files = [".hidden/a.nix", "a b.nix", "flake.nix", "keep/kept.local.nix"];
     assert_eq!(open(&dir).scan(), files);
 }
 
@@ -94,12 +89,7 @@ fn patterns_of_the_repository_around_the_root_count() {
 
 #[test]
 fn what_is_tracked_though_ignored_is_seen() {
-    let dir = tree(&[
-        ("flake.nix", ""),
-        (".gitignore", "hw/\n"),
-        ("hw/a.nix", ""),
-        ("hw/b.nix", ""),
-    ]);
+    let dir = tree(&[("flake.nix", ""), (".gitignore", "hw/\n"), ("hw/a.nix", ""), ("hw/b.nix", "")]);
     git(dir.path(), &["init", "-q"]);
     git(dir.path(), &["add", "--force", "hw/a.nix"]);
     let workspace = open(&dir);
@@ -133,10 +123,7 @@ fn reads_each_file_once_and_says_what_is_wrong_with_it() {
     let large = fs::File::create(dir.path().join("large.nix")).unwrap();
     large.set_len(MAX_FILE_SIZE + 1).unwrap();
     let workspace = open(&dir);
-    assert_eq!(
-        workspace.read("flake.nix"),
-        FileText::Text("{ }\r\n".into())
-    );
+    assert_eq!(workspace.read("flake.nix"), FileText::Text("{ }\r\n".into()));
     fs::write(dir.path().join("flake.nix"), "changed").unwrap();
     let again = workspace.read("./sub/../flake.nix");
     assert_eq!(again, FileText::Text("{ }\r\n".into()));
@@ -154,11 +141,7 @@ fn reads_each_file_once_and_says_what_is_wrong_with_it() {
 #[test]
 fn follows_links_inside_the_root_only() {
     let outer = tree(&[("secret.nix", "1")]);
-    let dir = tree(&[
-        ("flake.nix", "{ }"),
-        ("real/a.nix", "1"),
-        (".git/config", ""),
-    ]);
+    let dir = tree(&[("flake.nix", "{ }"), ("real/a.nix", "1"), (".git/config", "")]);
     let at = |name: &str| dir.path().join(name);
     symlink("real", at("alias")).unwrap();
     symlink(outer.path(), at("out")).unwrap();
@@ -166,10 +149,7 @@ fn follows_links_inside_the_root_only() {
     symlink("loop", at("loop")).unwrap();
     symlink(".git/config", at("config")).unwrap();
     let workspace = open(&dir);
-    assert_eq!(
-        workspace.resolve("alias/a.nix").as_deref(),
-        Some("real/a.nix")
-    );
+    assert_eq!(workspace.resolve("alias/a.nix").as_deref(), Some("real/a.nix"));
     assert_eq!(workspace.read("alias/a.nix"), FileText::Text("1".into()));
     assert_eq!(workspace.resolve("out/secret.nix"), None);
     assert_eq!(workspace.read("out/secret.nix"), outside());
@@ -199,14 +179,8 @@ fn lists_a_folder_as_read_dir_does() {
         let entries = workspace.read_dir(rel).unwrap().into_iter();
         entries.map(|(n, k)| format!("{n} {}", k.word())).collect()
     };
-    assert_eq!(
-        entries("hosts/"),
-        ["a.nix regular", "b directory", "link symlink"]
-    );
-    assert_eq!(
-        entries(""),
-        [".gitignore regular", "flake.nix regular", "hosts directory"]
-    );
+    assert_eq!(entries("hosts/"), ["a.nix regular", "b directory", "link symlink"]);
+    assert_eq!(entries(""), [".gitignore regular", "flake.nix regular", "hosts directory"]);
     assert!(workspace.read_dir("hosts/a.nix").is_err());
 }
 

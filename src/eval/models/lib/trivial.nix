@@ -238,7 +238,7 @@ rec {
       builtins.functionArgs f;
 
   # Whether a value can be called.
-  isFunction = f: builtins.isFunction f || (f ? __functor && lib.isFunction (f.__functor f));
+  isFunction = f: builtins.isFunction f || f ? __functor;
 
   # Gives a function the announced formals of another one.
   mirrorFunctionArgs =

@@ -1,0 +1,286 @@
+//! Lists. A list that is not known whole has elements in `rest` that stand for any number of others.
+
+use std::rc::Rc;
+
+use super::{Row, arg, lazy_call, lazy_call2, symbolic};
+use crate::eval::Evaluator;
+use crate::eval::value::{List, Native, Origin, Sym, Thunk, Value};
+
+pub const ROWS: &[Row] = &[
+    ("all", 2, all),
+    ("any", 2, any),
+    ("concatLists", 1, concat_lists),
+    ("concatMap", 2, concat_map),
+    ("elem", 2, elem),
+    ("elemAt", 2, elem_at),
+    ("filter", 2, filter),
+    ("foldl'", 3, foldl),
+    ("genList", 2, gen_list),
+    ("genericClosure", 1, generic_closure),
+    ("groupBy", 2, group_by),
+    ("head", 1, head),
+    ("length", 1, length),
+    ("map", 2, map),
+    ("partition", 2, partition),
+    ("sort", 2, sort),
+    ("tail", 1, tail),
+];
+
+fn list(ev: &mut Evaluator, n: &Native, i: usize) -> Option<Rc<List>> {
+    let v = arg(ev, n, i);
+    ev.as_list(&v)
+}
+
+fn made(items: Vec<Thunk>, rest: Vec<Thunk>) -> Value {
+    Value::List(Rc::new(List { items, rest, origin: None }))
+}
+
+fn no_list(n: &Native) -> Value {
+    Value::unknown(format!("`{}` of something that is not a list", n.name), None)
+}
+
+fn map(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
+    let f = arg(ev, n, 0);
+    let Some(l) = list(ev, n, 1) else { return no_list(n) };
+    let apply = |t: &Thunk| lazy_call(&f, t.clone());
+    made(l.items.iter().map(apply).collect(), l.rest.iter().map(apply).collect())
+}
+
+// Whether the predicate holds for an element, if that can be known.
+fn holds(ev: &mut Evaluator, f: &Value, t: &Thunk) -> Option<bool> {
+    let v = ev.call(f, t.clone(), None);
+    ev.truth(&v)
+}
+
+fn filter(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
+    let f = arg(ev, n, 0);
+    let Some(l) = list(ev, n, 1) else { return no_list(n) };
+    let mut keep = |t: &&Thunk| holds(ev, &f, t) != Some(false);
+    let items = l.items.iter().filter(&mut keep).cloned().collect();
+    let rest = l.rest.iter().filter(&mut keep).cloned().collect();
+    made(items, rest)
+}
+
+fn partition(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
+    let f = arg(ev, n, 0);
+    let Some(l) = list(ev, n, 1) else { return no_list(n) };
+    let (mut right, mut wrong) = (List::default(), List::default());
+    for t in &l.items {
+        let h = holds(ev, &f, t);
+        if h != Some(false) {
+            right.items.push(t.clone());
+        }
+        if h != Some(true) {
+            wrong.items.push(t.clone());
+        }
+    }
+    right.rest.extend(l.rest.iter().cloned());
+    wrong.rest.extend(l.rest.iter().cloned());
+    Value::attrs([("right", Value::List(Rc::new(right))), ("wrong", Value::List(Rc::new(wrong)))])
+}
+
+fn concat_lists(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
+    let Some(l) = list(ev, n, 0) else { return no_list(n) };
+    flatten_once(ev, l.items.clone(), l.rest.clone())
+}
+
+fn flatten_once(ev: &mut Evaluator, items: Vec<Thunk>, rest: Vec<Thunk>) -> Value {
+    let mut out = List::default();
+    for t in items {
+        let v = ev.force(&t);
+        if let Some(inner) = ev.as_list(&v) {
+            out.items.extend(inner.items.iter().cloned());
+            out.rest.extend(inner.rest.iter().cloned());
+        }
+    }
+    for t in rest {
+        let v = ev.force(&t);
+        if let Some(inner) = ev.as_list(&v) {
+            out.rest.extend(inner.items.iter().chain(&inner.rest).cloned());
+        }
+    }
+    Value::List(Rc::new(out))
+}
+
+fn concat_map(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
+    let f = arg(ev, n, 0);
+    let Some(l) = list(ev, n, 1) else { return no_list(n) };
+    let apply = |t: &Thunk| lazy_call(&f, t.clone());
+    let (items, rest) = (l.items.iter().map(apply).collect(), l.rest.iter().map(apply).collect());
+    flatten_once(ev, items, rest)
+}
+
+fn elem(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
+    let x = arg(ev, n, 0);
+    let Some(l) = list(ev, n, 1) else { return no_list(n) };
+    let mut known = l.rest.is_empty();
+    for t in &l.items {
+        let y = ev.force(t);
+        match ev.equal(&x, &y) {
+            Some(true) => return Value::Bool(true),
+            None => known = false,
+            Some(false) => {}
+        }
+    }
+    if known { Value::Bool(false) } else { symbolic(n) }
+}
+
+fn elem_at(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
+    let Some(l) = list(ev, n, 0) else { return no_list(n) };
+    let i = arg(ev, n, 1);
+    match ev.concretize(&i) {
+        Value::Int(i) => nth(ev, n, &l, i),
+        _ => symbolic(n),
+    }
+}
+
+fn nth(ev: &mut Evaluator, n: &Native, l: &List, i: i64) -> Value {
+    match (usize::try_from(i).ok().and_then(|i| l.items.get(i)), l.rest.is_empty()) {
+        (Some(t), true) => ev.force(t),
+        (None, true) => Value::unknown(format!("`{}`: no element {i}", n.name), None),
+        (_, false) => any_of(l),
+    }
+}
+
+// One of the elements, it is not known which.
+fn any_of(l: &List) -> Value {
+    let mut all = l.items.iter().chain(&l.rest).cloned();
+    let Some(first) = all.next() else { return Value::unknown("an element of an empty list", None) };
+    let which = || Value::sym(Sym::External("builtins.elemAt".into()));
+    let joined = all.fold(first, |a, b| Thunk::done(Value::sym(Sym::Choice(which(), a, b))));
+    Value::sym(Sym::Choice(which(), joined.clone(), joined))
+}
+
+fn head(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
+    let Some(l) = list(ev, n, 0) else { return no_list(n) };
+    nth(ev, n, &l, 0)
+}
+
+fn tail(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
+    let Some(l) = list(ev, n, 0) else { return no_list(n) };
+    if l.items.is_empty() && !l.rest.is_empty() {
+        return Value::List(l);
+    }
+    // Which one is first is not known when there may be others before it.
+    let skip = usize::from(l.rest.is_empty());
+    made(l.items.iter().skip(skip).cloned().collect(), l.rest.clone())
+}
+
+fn length(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
+    match list(ev, n, 0) {
+        Some(l) if l.rest.is_empty() => Value::Int(l.items.len() as i64),
+        Some(_) => symbolic(n),
+        None => no_list(n),
+    }
+}
+
+fn quantify(ev: &mut Evaluator, n: &Native, stop: bool) -> Value {
+    let f = arg(ev, n, 0);
+    let Some(l) = list(ev, n, 1) else { return no_list(n) };
+    let mut known = l.rest.is_empty();
+    for t in &l.items {
+        match holds(ev, &f, t) {
+            Some(b) if b == stop => return Value::Bool(stop),
+            Some(_) => {}
+            None => known = false,
+        }
+    }
+    if known { Value::Bool(!stop) } else { symbolic(n) }
+}
+
+fn all(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
+    quantify(ev, n, false)
+}
+
+fn any(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
+    quantify(ev, n, true)
+}
+
+fn foldl(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
+    let f = arg(ev, n, 0);
+    let mut acc = n.args[1].clone();
+    let Some(l) = list(ev, n, 2) else { return no_list(n) };
+    for t in l.items.iter().chain(&l.rest) {
+        let step = lazy_call2(&f, acc, t.clone());
+        // Strict in the accumulator, as Nix is: a chain of thunks would be as deep as the list is long.
+        ev.force(&step);
+        acc = step;
+    }
+    ev.force(&acc)
+}
+
+fn gen_list(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
+    let f = arg(ev, n, 0);
+    let len = arg(ev, n, 1);
+    match ev.concretize(&len) {
+        Value::Int(len) if (0..100_000).contains(&len) => {
+            Value::list((0..len).map(|i| lazy_call(&f, Thunk::done(Value::Int(i)))).collect())
+        }
+        Value::Int(_) => Value::unknown("`genList` of an impossible length", None),
+        _ => made(Vec::new(), vec![lazy_call(&f, Thunk::done(len))]),
+    }
+}
+
+fn group_by(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
+    let f = arg(ev, n, 0);
+    let Some(l) = list(ev, n, 1) else { return no_list(n) };
+    let mut groups: Vec<(Rc<str>, Vec<Thunk>)> = Vec::new();
+    for t in &l.items {
+        let key = ev.call(&f, t.clone(), None);
+        let Some(key) = ev.as_text(&key) else { return symbolic(n) };
+        match groups.iter_mut().find(|(k, _)| *k == key) {
+            Some((_, g)) => g.push(t.clone()),
+            None => groups.push((key, vec![t.clone()])),
+        }
+    }
+    Value::attrs(groups.into_iter().map(|(k, g)| (&*Box::leak(k.to_string().into_boxed_str()), Value::list(g))))
+}
+
+fn sort(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
+    let f = arg(ev, n, 0);
+    let Some(l) = list(ev, n, 1) else { return no_list(n) };
+    // Insertion keeps what can't be compared where it is, and needs no consistent order.
+    let mut out: Vec<Thunk> = Vec::new();
+    for t in &l.items {
+        let mut at = out.len();
+        while at > 0 {
+            let less = ev.call(&f, t.clone(), None);
+            let less = ev.call(&less, out[at - 1].clone(), None);
+            if ev.truth(&less) != Some(true) {
+                break;
+            }
+            at -= 1;
+        }
+        out.insert(at, t.clone());
+    }
+    made(out, l.rest.clone())
+}
+
+fn generic_closure(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
+    let args = arg(ev, n, 0);
+    let Some(args) = ev.as_attrs(&args) else { return symbolic(n) };
+    let (Some(start), Some(operator)) = (args.get("startSet").cloned(), args.get("operator").cloned()) else {
+        return symbolic(n);
+    };
+    let (start, operator) = (ev.force(&start), ev.force(&operator));
+    let Some(start) = ev.as_list(&start) else { return symbolic(n) };
+    let mut queue: std::collections::VecDeque<Thunk> = start.items.iter().cloned().collect();
+    let mut seen = Vec::new();
+    let mut out = Vec::new();
+    let key_name = crate::syntax::name::Name::new("key");
+    while let Some(t) = queue.pop_front() {
+        let v = ev.force(&t);
+        let Some(key) = ev.select(&v, key_name) else { return symbolic(n) };
+        let key = ev.canon(&key);
+        if seen.contains(&key) || out.len() > 10_000 {
+            continue;
+        }
+        seen.push(key);
+        out.push(t.clone());
+        let next = ev.call(&operator, t, None);
+        if let Some(next) = ev.as_list(&next) {
+            queue.extend(next.items.iter().cloned());
+        }
+    }
+    made(out, start.rest.clone())
+}

@@ -1,0 +1,130 @@
+//! The builtins of Nix (the Nix manual, "Built-in Functions"), for arguments that may be symbolic.
+
+mod attrs;
+mod files;
+mod lists;
+mod strings;
+mod types;
+
+use std::rc::Rc;
+
+use super::value::{AttrMap, Attrs, Native, NativeFn, Origin, Sym, Thunk, Value};
+use super::{Evaluator, interp};
+use crate::syntax::name::Name;
+
+/// A row of a table of builtins: name, number of arguments, body.
+pub(crate) type Row = (&'static str, usize, NativeFn);
+
+/// Names that are visible without `builtins.`.
+const GLOBAL: &[&str] = &[
+    "abort",
+    "baseNameOf",
+    "break",
+    "derivation",
+    "derivationStrict",
+    "dirOf",
+    "fetchGit",
+    "fetchMercurial",
+    "fetchTarball",
+    "fetchTree",
+    "fromTOML",
+    "import",
+    "isNull",
+    "map",
+    "placeholder",
+    "removeAttrs",
+    "scopedImport",
+    "throw",
+    "toString",
+];
+
+/// Fills the outermost scope.
+pub fn install(ev: &mut Evaluator) {
+    let mut map = AttrMap::default();
+    let rows = attrs::ROWS.iter().chain(files::ROWS).chain(lists::ROWS).chain(strings::ROWS).chain(types::ROWS);
+    for (name, arity, run) in rows {
+        map.insert(Name::new(name), Thunk::done(Value::native(name, *arity, *run, None)));
+    }
+    for name in GLOBAL {
+        let fallback = || Thunk::done(Value::sym(Sym::External(format!("builtins.{name}").into())));
+        map.entry(Name::new(name)).or_insert_with(fallback);
+    }
+    let constants = [
+        ("true", Value::Bool(true)),
+        ("false", Value::Bool(false)),
+        ("null", Value::Null),
+        ("nixVersion", Value::str("2.8.0")),
+        ("langVersion", Value::Int(6)),
+        ("storeDir", Value::str("/nix/store")),
+        // Pure evaluation has neither.
+        ("currentSystem", Value::sym(Sym::External("builtins.currentSystem".into()))),
+        ("currentTime", Value::sym(Sym::External("builtins.currentTime".into()))),
+        ("nixPath", Value::list(Vec::new())),
+    ];
+    for (name, value) in constants {
+        map.insert(Name::new(name), Thunk::done(value));
+    }
+    let mut vars = ev.builtins.0.vars.borrow_mut();
+    for name in GLOBAL.iter().chain(&["true", "false", "null"]) {
+        if let Some(t) = map.get(&Name::new(name)) {
+            vars.push(Name::new(name), t.clone());
+        }
+    }
+    let rest = Value::sym(Sym::External("builtins".into()));
+    let builtins = Rc::new(Attrs { map, open: vec![rest], origin: None });
+    vars.push(Name::new("builtins"), Thunk::done(Value::Attrs(builtins)));
+}
+
+/// The value of argument `i`.
+pub(crate) fn arg(ev: &mut Evaluator, n: &Native, i: usize) -> Value {
+    match n.args.get(i).cloned() {
+        Some(t) => ev.force(&t),
+        None => Value::unknown("a missing argument", None),
+    }
+}
+
+/// The builtin applied to what is not known.
+pub(crate) fn symbolic(n: &Native) -> Value {
+    Value::sym(Sym::Op(n.name, n.args.clone()))
+}
+
+/// `f x`, when it is asked for.
+pub(crate) fn lazy_call(f: &Value, x: Thunk) -> Thunk {
+    let f = f.clone();
+    Thunk::lazy(move |ev| ev.call(&f, x, None))
+}
+
+/// `f x y`, when it is asked for.
+pub(crate) fn lazy_call2(f: &Value, x: Thunk, y: Thunk) -> Thunk {
+    let f = f.clone();
+    Thunk::lazy(move |ev| {
+        let g = ev.call(&f, x, None);
+        ev.call(&g, y, None)
+    })
+}
+
+/// A string argument, if it is known.
+pub(crate) fn text(ev: &mut Evaluator, n: &Native, i: usize) -> Option<Rc<str>> {
+    let v = arg(ev, n, i);
+    ev.coerce_text(&v)
+}
+
+/// `import` of a path or of what stands for nixpkgs.
+pub fn import(ev: &mut Evaluator, target: &Value, at: Option<&Origin>) -> Value {
+    if let Some(source) = ev.source_of(target) {
+        return Value::sym(Sym::Nixpkgs(source, at.cloned()));
+    }
+    if let Some(v) = ev.import_from_input(target) {
+        return v;
+    }
+    match ev.coerce_text(target) {
+        Some(path) => ev.import_path(&interp::normalize(&path), at),
+        None => match target {
+            Value::Unknown(u) => Value::Unknown(u.clone()),
+            _ => {
+                let import = Value::sym(Sym::External("import".into()));
+                Value::sym(Sym::Apply(import, Thunk::done(target.clone()), at.cloned()))
+            }
+        },
+    }
+}

@@ -1,0 +1,138 @@
+//! Types, control, and what only has an effect.
+
+use super::{Row, arg, import, symbolic};
+use crate::eval::Evaluator;
+use crate::eval::value::{Native, Origin, Sym, Thunk, Value};
+
+pub const ROWS: &[Row] = &[
+    ("abort", 1, throw),
+    ("add", 2, |ev, n, _| arith(ev, n, rnix::ast::BinOpKind::Add)),
+    ("addErrorContext", 2, second),
+    ("bitAnd", 2, |ev, n, _| ints(ev, n, |a, b| a & b)),
+    ("bitOr", 2, |ev, n, _| ints(ev, n, |a, b| a | b)),
+    ("bitXor", 2, |ev, n, _| ints(ev, n, |a, b| a ^ b)),
+    ("ceil", 1, |ev, n, _| rounded(ev, n, f64::ceil)),
+    ("deepSeq", 2, second),
+    ("div", 2, |ev, n, _| arith(ev, n, rnix::ast::BinOpKind::Div)),
+    ("floor", 1, |ev, n, _| rounded(ev, n, f64::floor)),
+    ("getEnv", 1, |_, _, _| Value::str("")),
+    ("import", 1, do_import),
+    ("isAttrs", 1, |ev, n, _| is(ev, n, "set")),
+    ("isBool", 1, |ev, n, _| is(ev, n, "bool")),
+    ("isFloat", 1, |ev, n, _| is(ev, n, "float")),
+    ("isFunction", 1, |ev, n, _| is(ev, n, "lambda")),
+    ("isInt", 1, |ev, n, _| is(ev, n, "int")),
+    ("isList", 1, |ev, n, _| is(ev, n, "list")),
+    ("isNull", 1, |ev, n, _| is(ev, n, "null")),
+    ("isPath", 1, |ev, n, _| is(ev, n, "path")),
+    ("isString", 1, |ev, n, _| is(ev, n, "string")),
+    ("lessThan", 2, less_than),
+    ("mul", 2, |ev, n, _| arith(ev, n, rnix::ast::BinOpKind::Mul)),
+    ("seq", 2, second),
+    ("sub", 2, |ev, n, _| arith(ev, n, rnix::ast::BinOpKind::Sub)),
+    ("throw", 1, throw),
+    ("trace", 2, second),
+    ("traceVerbose", 2, second),
+    ("tryEval", 1, try_eval),
+    ("typeOf", 1, type_of),
+    ("warn", 2, second),
+];
+
+fn do_import(ev: &mut Evaluator, n: &Native, at: Option<&Origin>) -> Value {
+    let target = arg(ev, n, 0);
+    import(ev, &target, at)
+}
+
+fn second(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
+    arg(ev, n, 1)
+}
+
+fn throw(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
+    let v = arg(ev, n, 0);
+    let text = ev.coerce_text(&v).unwrap_or_else(|| "…".into());
+    Value::unknown(format!("{}: {text}", n.name), None)
+}
+
+fn try_eval(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
+    match arg(ev, n, 0) {
+        Value::Unknown(u) if u.reason.starts_with("throw:") => {
+            Value::attrs([("success", Value::Bool(false)), ("value", Value::Bool(false))])
+        }
+        // Whether what is unknown succeeds is unknown too.
+        v @ (Value::Unknown(_) | Value::Sym(_)) => {
+            let success = Value::sym(Sym::Op("tryEval", vec![Thunk::done(v.clone())]));
+            Value::attrs([("success", success), ("value", v)])
+        }
+        v => Value::attrs([("success", Value::Bool(true)), ("value", v)]),
+    }
+}
+
+fn is(ev: &mut Evaluator, n: &Native, kind: &str) -> Value {
+    let v = arg(ev, n, 0);
+    match ev.kind(&v) {
+        Some(k) => Value::Bool(k == kind),
+        None => symbolic(n),
+    }
+}
+
+fn type_of(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
+    let v = arg(ev, n, 0);
+    ev.kind(&v).map_or_else(|| symbolic(n), Value::str)
+}
+
+impl Evaluator {
+    /// What `builtins.typeOf` says, if that can be known.
+    pub fn kind(&mut self, v: &Value) -> Option<&'static str> {
+        match self.concretize(v) {
+            Value::Unknown(_) => None,
+            Value::Sym(s) => match &*s {
+                Sym::Input(_) | Sym::SelfFlake | Sym::Config(_) | Sym::ModuleArg(..) | Sym::Instance(_) => Some("set"),
+                Sym::AttrsOf(_) => Some("set"),
+                Sym::Nixpkgs(..) => Some("lambda"),
+                Sym::Interp(_) => Some("string"),
+                Sym::Choice(_, a, b) => {
+                    let (a, b) = (self.force(a), self.force(b));
+                    let (a, b) = (self.kind(&a), self.kind(&b));
+                    a.filter(|_| a == b)
+                }
+                _ => None,
+            },
+            known => Some(known.type_name()),
+        }
+    }
+}
+
+fn arith(ev: &mut Evaluator, n: &Native, op: rnix::ast::BinOpKind) -> Value {
+    use rnix::ast::BinOpKind as B;
+    let (a, b) = (arg(ev, n, 0), arg(ev, n, 1));
+    match (op, ev.concretize(&a), ev.concretize(&b)) {
+        (B::Add, Value::Int(a), Value::Int(b)) => Value::Int(a.wrapping_add(b)),
+        (B::Sub, Value::Int(a), Value::Int(b)) => Value::Int(a.wrapping_sub(b)),
+        (B::Mul, Value::Int(a), Value::Int(b)) => Value::Int(a.wrapping_mul(b)),
+        (B::Div, Value::Int(a), Value::Int(b)) if b != 0 => Value::Int(a.wrapping_div(b)),
+        _ => symbolic(n),
+    }
+}
+
+fn ints(ev: &mut Evaluator, n: &Native, f: fn(i64, i64) -> i64) -> Value {
+    let (a, b) = (arg(ev, n, 0), arg(ev, n, 1));
+    match (ev.concretize(&a), ev.concretize(&b)) {
+        (Value::Int(a), Value::Int(b)) => Value::Int(f(a, b)),
+        _ => symbolic(n),
+    }
+}
+
+fn rounded(ev: &mut Evaluator, n: &Native, f: fn(f64) -> f64) -> Value {
+    let v = arg(ev, n, 0);
+    match ev.concretize(&v) {
+        Value::Int(i) => Value::Int(i),
+        Value::Float(x) => Value::Int(f(x) as i64),
+        _ => symbolic(n),
+    }
+}
+
+fn less_than(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
+    let (a, b) = (arg(ev, n, 0), arg(ev, n, 1));
+    let (a, b) = (ev.concretize(&a), ev.concretize(&b));
+    ev.order(&a, &b).map_or_else(|| symbolic(n), |o| Value::Bool(o.is_lt()))
+}

@@ -1,0 +1,229 @@
+//! Canonical text of a value: equal texts mean equal values.
+
+use std::fmt::Write as _;
+
+use super::Evaluator;
+use super::value::{Closure, FrameKind, Instance, ModuleArg, Source, Sym, SymPart, Thunk, Value};
+use crate::syntax::hir::{Expr, ExprId, Hir, scopes};
+use crate::syntax::name::Name;
+
+const MAX_DEPTH: usize = 40;
+
+impl Evaluator {
+    /// Canonical text: equal texts mean equal values. What depends on a configuration names it (`@N`).
+    pub fn canon(&mut self, v: &Value) -> String {
+        let mut out = String::new();
+        self.write_canon(v, &mut out, &mut Vec::new());
+        out
+    }
+
+    fn write_canon(&mut self, v: &Value, out: &mut String, seen: &mut Vec<usize>) {
+        if seen.len() > MAX_DEPTH || out.len() > 1 << 20 {
+            // Not equal to anything: its address is its own.
+            let _ = write!(out, "«deep {:p}»", v);
+            return;
+        }
+        let v = self.concretize(v);
+        match &v {
+            Value::Null => out.push_str("null"),
+            Value::Bool(b) => _ = write!(out, "{b}"),
+            Value::Int(i) => _ = write!(out, "{i}"),
+            Value::Float(f) => _ = write!(out, "{f:?}"),
+            Value::Str(s) => _ = write!(out, "{s:?}"),
+            Value::Path(p) => _ = write!(out, "path:{p}"),
+            Value::List(l) => {
+                out.push('[');
+                for t in l.items.clone() {
+                    self.canon_thunk(&t, out, seen);
+                    out.push(' ');
+                }
+                for t in l.rest.clone() {
+                    out.push('…');
+                    self.canon_thunk(&t, out, seen);
+                }
+                out.push(']');
+            }
+            Value::Attrs(a) => {
+                let mut names: Vec<_> = a.map.iter().map(|(n, t)| (n.text(), t.clone())).collect();
+                names.sort_by(|x, y| x.0.cmp(&y.0));
+                out.push('{');
+                for (n, t) in names {
+                    let _ = write!(out, "{n}=");
+                    self.canon_thunk(&t, out, seen);
+                    out.push(';');
+                }
+                for o in a.open.clone() {
+                    out.push('…');
+                    self.write_canon(&o, out, seen);
+                }
+                out.push('}');
+            }
+            Value::Lambda(c) => self.canon_closure(c, out, seen),
+            Value::Native(n) => {
+                let _ = write!(out, "«{}", n.name);
+                if let Some(c) = n.context.clone() {
+                    out.push('@');
+                    self.write_canon(&c, out, seen);
+                }
+                for t in n.args.clone() {
+                    out.push(' ');
+                    self.canon_thunk(&t, out, seen);
+                }
+                out.push('»');
+            }
+            Value::Sym(s) => self.canon_symbol(s, out, seen),
+            // An unknown equals nothing, not even one for the same reason elsewhere.
+            Value::Unknown(u) => _ = write!(out, "«unknown {} {:p}»", u.reason, std::rc::Rc::as_ptr(u)),
+        }
+    }
+
+    fn canon_thunk(&mut self, t: &Thunk, out: &mut String, seen: &mut Vec<usize>) {
+        let address = t.address();
+        if let Some(i) = seen.iter().position(|a| *a == address) {
+            let _ = write!(out, "«up {}»", seen.len() - i);
+            return;
+        }
+        seen.push(address);
+        let v = self.force(t);
+        self.write_canon(&v, out, seen);
+        seen.pop();
+    }
+
+    // The code, and the values of what it takes from outside.
+    fn canon_closure(&mut self, c: &Closure, out: &mut String, seen: &mut Vec<usize>) {
+        let file = self.file(c.loc.file).clone();
+        let _ = write!(out, "λ{}:{}", file.path, c.loc.expr.0);
+        let address = c.env.address() ^ (c.loc.expr.0 as usize);
+        if seen.contains(&address) {
+            return;
+        }
+        seen.push(address);
+        out.push('(');
+        for name in free_names(&file.hir, file.scopes(), c.loc.expr) {
+            let Some(t) = c.env.lexical(name) else {
+                self.canon_with(c, name, out, seen);
+                continue;
+            };
+            let _ = write!(out, "{name}=");
+            self.canon_thunk(&t, out, seen);
+            out.push(';');
+        }
+        out.push(')');
+        seen.pop();
+    }
+
+    fn canon_with(&mut self, c: &Closure, name: Name, out: &mut String, seen: &mut Vec<usize>) {
+        let spaces: Vec<Thunk> = c
+            .env
+            .frames()
+            .filter_map(|e| match &e.0.kind {
+                FrameKind::With(_, t) => Some(t.clone()),
+                _ => None,
+            })
+            .collect();
+        for ns in spaces {
+            let v = self.force(&ns);
+            if let Some(t) = self.select_thunk(&v, name) {
+                let _ = write!(out, "with {name}=");
+                self.canon_thunk(&t, out, seen);
+                out.push(';');
+                return;
+            }
+        }
+    }
+
+    fn canon_symbol(&mut self, s: &Sym, out: &mut String, seen: &mut Vec<usize>) {
+        match s {
+            Sym::Input(i) => _ = write!(out, "input:{}", self.inputs.name(*i)),
+            Sym::SelfFlake => out.push_str("self"),
+            Sym::Config(c) => _ = write!(out, "configuration@{}", c.0),
+            Sym::ModuleArg(c, ModuleArg::Other(n)) => _ = write!(out, "arg:{n}@{}", c.0),
+            Sym::ModuleArg(c, a) => _ = write!(out, "{a:?}@{}", c.0),
+            Sym::Instance(i) => self.canon_instance(i, out, seen),
+            Sym::Nixpkgs(source, _) => _ = write!(out, "import:{source:?}"),
+            Sym::External(n) => out.push_str(n),
+            Sym::Param(l, n) => _ = write!(out, "param:{}:{}:{n}", l.file.0, l.expr.0),
+            Sym::Search(n) => _ = write!(out, "<{n}>"),
+            Sym::Select(base, name) => {
+                self.write_canon(base, out, seen);
+                let _ = write!(out, ".{name}");
+            }
+            Sym::Apply(f, arg, _) => {
+                out.push('(');
+                self.write_canon(f, out, seen);
+                out.push(' ');
+                self.canon_thunk(arg, out, seen);
+                out.push(')');
+            }
+            Sym::Interp(parts) => {
+                out.push('"');
+                for p in parts {
+                    match p {
+                        SymPart::Text(t) => out.push_str(t),
+                        SymPart::Value(v) => {
+                            out.push_str("${");
+                            self.write_canon(v, out, seen);
+                            out.push('}');
+                        }
+                    }
+                }
+                out.push('"');
+            }
+            Sym::Op(name, args) => {
+                let _ = write!(out, "({name}");
+                for a in args.clone() {
+                    out.push(' ');
+                    self.canon_thunk(&a, out, seen);
+                }
+                out.push(')');
+            }
+            Sym::Element(v) => {
+                out.push_str("element ");
+                self.write_canon(v, out, seen);
+            }
+            Sym::AttrsOf(t) => {
+                out.push_str("each ");
+                self.canon_thunk(t, out, seen);
+            }
+            Sym::Choice(c, a, b) => {
+                out.push_str("(if ");
+                self.write_canon(c, out, seen);
+                out.push_str(" then ");
+                self.canon_thunk(a, out, seen);
+                out.push_str(" else ");
+                self.canon_thunk(b, out, seen);
+                out.push(')');
+            }
+        }
+    }
+
+    fn canon_instance(&mut self, i: &Instance, out: &mut String, seen: &mut Vec<usize>) {
+        match &i.source {
+            Source::Input(id) => _ = write!(out, "instance:{}", self.inputs.name(*id)),
+            other => _ = write!(out, "instance:{other:?}"),
+        }
+        out.push(' ');
+        self.canon_thunk(&i.args, out, seen);
+    }
+}
+
+/// Names that the code of `within` takes from outside of it, in the order of the text.
+pub fn free_names(hir: &Hir, scopes: &scopes::Scopes, within: ExprId) -> Vec<Name> {
+    let range = hir.range(within);
+    let mut out: Vec<Name> = Vec::new();
+    for id in hir.ids() {
+        if !range.contains_range(hir.range(id)) || !hir.contains(within, id) {
+            continue;
+        }
+        let Expr::Var(name) = hir.expr(id) else { continue };
+        let outside = match scopes.target(id) {
+            Some(scopes::Target::Bound(s)) => s != within && !hir.contains(within, s),
+            Some(scopes::Target::With(w)) => !hir.contains(within, w),
+            _ => false,
+        };
+        if outside && !out.contains(name) {
+            out.push(*name);
+        }
+    }
+    out
+}

@@ -1,0 +1,170 @@
+//! From any value to the kind that an operation needs, as far as it can be known.
+
+use std::rc::Rc;
+
+use rustc_hash::FxHashSet;
+
+use super::value::{Attrs, List, Sym, SymPart, Thunk, Value};
+use super::{Evaluator, SELF_PATH};
+
+impl Evaluator {
+    /// Whether a condition holds, if that can be known.
+    pub fn truth(&mut self, v: &Value) -> Option<bool> {
+        match self.concretize(v) {
+            Value::Bool(b) => Some(b),
+            _ => None,
+        }
+    }
+
+    /// The text of a value in a string or path, if it can be known. Paths of the flake are below [`SELF_PATH`].
+    pub fn coerce_text(&mut self, v: &Value) -> Option<Rc<str>> {
+        match self.concretize(v) {
+            Value::Str(s) | Value::Path(s) => Some(s),
+            Value::Int(i) => Some(i.to_string().into()),
+            Value::Float(f) => Some(format!("{f:.6}").into()),
+            Value::Attrs(a) => {
+                if let Some(f) = a.get("__toString").cloned() {
+                    let f = self.force(&f);
+                    let r = self.call(&f, Thunk::done(Value::Attrs(a.clone())), None);
+                    return self.coerce_text(&r);
+                }
+                let out = a.get("outPath").cloned()?;
+                let v = self.force(&out);
+                self.coerce_text(&v)
+            }
+            Value::Sym(s) => match &*s {
+                Sym::SelfFlake => Some(SELF_PATH.into()),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// The string that a value is, if it can be known. Nothing is converted.
+    pub fn as_text(&mut self, v: &Value) -> Option<Rc<str>> {
+        match self.concretize(v) {
+            Value::Str(s) => Some(s),
+            _ => None,
+        }
+    }
+
+    /// A value as an attribute set: what is not known of it is open. None for what is certainly no set.
+    pub fn as_attrs(&mut self, v: &Value) -> Option<Rc<Attrs>> {
+        match self.concretize(v) {
+            Value::Attrs(a) => Some(a),
+            Value::Sym(s) => match &*s {
+                Sym::Choice(_, a, b) => {
+                    let address = Rc::as_ptr(&s) as *const u8 as usize;
+                    if let Some((_, joined)) = self.joined.get(&address) {
+                        return joined.clone();
+                    }
+                    let (a, b) = (self.force(a), self.force(b));
+                    let joined = match (self.as_attrs(&a), self.as_attrs(&b)) {
+                        (Some(a), Some(b)) => Some(Rc::new(either(&s, &a, &b))),
+                        (a, b) => a.or(b),
+                    };
+                    self.joined.insert(address, (Value::Sym(s), joined.clone()));
+                    joined
+                }
+                Sym::SelfFlake => {
+                    let outputs = self.self_outputs();
+                    let mut all = self.as_attrs(&outputs).map_or_else(Attrs::default, |a| (*a).clone());
+                    all.open.push(v.clone());
+                    Some(Rc::new(all))
+                }
+                _ => Some(Rc::new(Attrs { open: vec![Value::Sym(s)], ..Attrs::default() })),
+            },
+            u @ Value::Unknown(_) => Some(Rc::new(Attrs { open: vec![u], ..Attrs::default() })),
+            _ => None,
+        }
+    }
+
+    /// A value as a list: what is not known of it is in `rest`. None for what is certainly no list.
+    pub fn as_list(&mut self, v: &Value) -> Option<Rc<List>> {
+        match self.concretize(v) {
+            Value::List(l) => Some(l),
+            Value::Sym(s) => match &*s {
+                Sym::Choice(_, a, b) => {
+                    let address = Rc::as_ptr(&s) as *const u8 as usize;
+                    if let Some((_, joined)) = self.joined_lists.get(&address) {
+                        return Some(joined.clone());
+                    }
+                    let (a, b) = (self.force(a), self.force(b));
+                    let (a, b) = (self.as_list(&a), self.as_list(&b));
+                    let mut out = List::default();
+                    for l in [a, b].into_iter().flatten() {
+                        extend_once(&mut out.items, &l.items);
+                        extend_once(&mut out.rest, &l.rest);
+                    }
+                    let joined = Rc::new(out);
+                    self.joined_lists.insert(address, (Value::Sym(s), joined.clone()));
+                    Some(joined)
+                }
+                _ => {
+                    let v = Value::Sym(s);
+                    let element = Thunk::done(self.element(&v));
+                    Some(Rc::new(List { rest: vec![element], ..List::default() }))
+                }
+            },
+            u @ Value::Unknown(_) => Some(Rc::new(List { rest: vec![Thunk::done(u)], ..List::default() })),
+            _ => None,
+        }
+    }
+
+    /// A symbolic value replaced by what is known of it: a platform, an option's value, a decided choice.
+    /// What can't be known is returned as it is.
+    pub fn concretize(&mut self, v: &Value) -> Value {
+        let Value::Sym(s) = v else { return v.clone() };
+        match &**s {
+            Sym::Choice(..) | Sym::Interp(_) if !self.step() => v.clone(),
+            Sym::Choice(cond, a, b) => match self.truth(cond) {
+                Some(true) => {
+                    let v = self.force(&a.clone());
+                    self.concretize(&v)
+                }
+                Some(false) => {
+                    let v = self.force(&b.clone());
+                    self.concretize(&v)
+                }
+                None => v.clone(),
+            },
+            Sym::Interp(parts) => {
+                let mut text = String::new();
+                for p in parts {
+                    match p {
+                        SymPart::Text(t) => text.push_str(t),
+                        SymPart::Value(part) => match self.coerce_text(part) {
+                            Some(t) => text.push_str(&t),
+                            None => return v.clone(),
+                        },
+                    }
+                }
+                Value::str(&text)
+            }
+            Sym::Select(..) | Sym::ModuleArg(..) => self.concretize_selection(v),
+            _ => v.clone(),
+        }
+    }
+}
+
+fn extend_once(to: &mut Vec<Thunk>, more: &[Thunk]) {
+    let mut have: FxHashSet<usize> = to.iter().map(Thunk::address).collect();
+    to.extend(more.iter().filter(|t| have.insert(t.address())).cloned());
+}
+
+// Both alternatives at once: every attribute of either, the shared ones undecided.
+fn either(choice: &Rc<Sym>, a: &Attrs, b: &Attrs) -> Attrs {
+    let Sym::Choice(cond, ..) = &**choice else { return a.clone() };
+    let mut out = Attrs { map: a.map.clone(), open: a.open.clone(), origin: None };
+    for (name, value) in &b.map {
+        let joined = match a.map.get(name) {
+            Some(other) if other.address() != value.address() => {
+                Thunk::done(Value::sym(Sym::Choice(cond.clone(), other.clone(), value.clone())))
+            }
+            _ => value.clone(),
+        };
+        out.map.insert(*name, joined);
+    }
+    out.open.extend(b.open.iter().cloned());
+    out
+}

@@ -1,0 +1,470 @@
+//! Looks at every value that an output leads to, so that all ways to a site are seen: attributes, list elements,
+//! arguments of functions that are not known, functions that something not known may call.
+//!
+//! Afterwards it looks at what nothing leads to: variables nobody asks for, files nobody imports.
+
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use rustc_hash::FxHashSet;
+
+use super::modules::Kind;
+use super::value::{Closure, ConfigId, Instance, ModuleArg, Sym, SymPart, Thunk, Value};
+use super::{Caller, Escape, Evaluator, interp};
+use crate::syntax::hir::{Expr, Param};
+use crate::syntax::name::Name;
+
+/// Longer chains of values are not followed.
+const MAX_CHAIN: u32 = 300;
+
+/// Who will call functions that are found.
+#[derive(Clone)]
+enum Finder {
+    /// Users of an output.
+    Output(Rc<str>),
+    /// The module system, for a configuration.
+    Option(ConfigId),
+    /// nixpkgs, for an overlay.
+    Overlay,
+    /// A function that is not known; whether paths given to it may be evaluated.
+    Function(Rc<str>, bool),
+    Nobody,
+}
+
+struct Item {
+    value: Thunk,
+    finder: Finder,
+    /// The option that the value is, while it is in a module's `config`.
+    option: Option<(ConfigId, Vec<Name>)>,
+    depth: u32,
+}
+
+/// The walk over all values of a flake.
+pub struct Explorer<'a> {
+    ev: &'a mut Evaluator,
+    queue: VecDeque<Item>,
+    seen: FxHashSet<usize>,
+    called: FxHashSet<(super::value::Loc, usize)>,
+    // Addresses are only unique while what they belong to is alive.
+    alive: Vec<Value>,
+    next_config: usize,
+    next_scope: usize,
+}
+
+/// Evaluates all that the outputs lead to, then all that nothing leads to.
+pub fn explore(ev: &mut Evaluator) {
+    let mut x = Explorer {
+        ev,
+        queue: VecDeque::new(),
+        seen: FxHashSet::default(),
+        called: FxHashSet::default(),
+        alive: Vec::new(),
+        next_config: 0,
+        next_scope: 0,
+    };
+    x.outputs();
+    x.drain();
+    x.ev.dormant = true;
+    x.dormant();
+    x.ev.dormant = false;
+}
+
+impl Explorer<'_> {
+    fn push(&mut self, value: Thunk, finder: &Finder, depth: u32) {
+        self.queue.push_back(Item { value, finder: finder.clone(), option: None, depth });
+    }
+
+    fn outputs(&mut self) {
+        let outputs = self.ev.self_outputs();
+        let Some(a) = self.ev.as_attrs(&outputs) else { return };
+        let mut names: Vec<(Rc<str>, Thunk)> = a.map.iter().map(|(n, t)| (n.text(), t.clone())).collect();
+        // A configuration has the name of the output that is meant for it, wherever else it is mentioned.
+        names.sort_by_key(|(n, _)| (!n.ends_with("Configurations"), n.clone()));
+        for (name, t) in names {
+            self.output(&name, &t);
+        }
+        for o in a.open.clone() {
+            self.push(Thunk::done(o), &Finder::Output("outputs".into()), 0);
+        }
+        self.drain();
+    }
+
+    fn output(&mut self, name: &str, t: &Thunk) {
+        let v = self.ev.force(t);
+        if name.ends_with("Configurations") {
+            self.name_configurations(name, &v, 0);
+        } else if name == "packages" || name == "legacyPackages" {
+            self.name_below_systems(name, &v);
+        }
+        match name {
+            "nixosModules" | "darwinModules" | "homeModules" | "homeManagerModules" | "hmModules" | "flakeModules" => {
+                self.exported_modules(name, &v, 1);
+            }
+            "modules" => self.exported_modules(name, &v, 2),
+            "nixosModule" | "homeManagerModule" | "darwinModule" | "flakeModule" | "homeModule" => {
+                self.exported_modules(name, &v, 0);
+            }
+            "templates" | "defaultTemplate" => {}
+            "overlays" | "overlay" => self.push(t.clone(), &Finder::Overlay, 0),
+            _ => self.push(t.clone(), &Finder::Output(name.into()), 0),
+        }
+        self.drain();
+    }
+
+    // `nixosConfigurations.NAME`, also below a system as in `packages.SYSTEM.homeConfigurations.NAME`.
+    fn name_configurations(&mut self, prefix: &str, v: &Value, depth: u32) {
+        let Some(a) = self.ev.as_attrs(v) else { return };
+        for (n, t) in a.map.clone() {
+            let v = self.ev.force(&t);
+            let v = self.ev.concretize(&v);
+            let name = format!("{prefix}.{}", attribute(&n.text()));
+            match &v {
+                Value::Sym(s) if matches!(&**s, Sym::Config(_)) => {
+                    let Sym::Config(c) = &**s else { continue };
+                    self.ev.config_mut(*c).name.get_or_insert(name);
+                }
+                Value::Attrs(_) if depth < 1 => self.name_configurations(&name, &v, depth + 1),
+                _ => {}
+            }
+        }
+    }
+
+    // `packages.SYSTEM.nixosConfigurations.NAME`: home-manager's and others' tools look there too.
+    fn name_below_systems(&mut self, prefix: &str, v: &Value) {
+        let Value::Attrs(systems) = v else { return };
+        for (system, t) in systems.map.clone() {
+            let v = self.ev.force(&t);
+            let Some(a) = self.ev.as_attrs(&v) else { continue };
+            for (n, t) in a.map.clone() {
+                if n.text().ends_with("Configurations") {
+                    let v = self.ev.force(&t);
+                    self.name_configurations(&format!("{prefix}.{}.{n}", attribute(&system.text())), &v, 0);
+                }
+            }
+        }
+    }
+
+    fn exported_modules(&mut self, name: &str, v: &Value, levels: u32) {
+        let v = self.ev.concretize(v);
+        match (&v, levels) {
+            (Value::Attrs(a), 1..) => {
+                for (n, t) in a.map.clone() {
+                    let v = self.ev.force(&t);
+                    self.exported_modules(&format!("{name}.{}", attribute(&n.text())), &v, levels - 1);
+                }
+            }
+            _ => {
+                self.ev.evaluate_as_module(Kind::Exported(name.to_owned()), Thunk::done(v), None);
+            }
+        }
+    }
+
+    fn drain(&mut self) {
+        loop {
+            while let Some(item) = self.queue.pop_front() {
+                self.visit(item);
+            }
+            if self.next_config >= self.ev.configs.len() {
+                return;
+            }
+            let id = ConfigId(self.next_config as u32);
+            self.next_config += 1;
+            self.configuration(id);
+        }
+    }
+
+    fn configuration(&mut self, id: ConfigId) {
+        let was = self.ev.dormant;
+        self.ev.dormant |= self.ev.config(id).dormant;
+        let modules = self.ev.modules(id);
+        self.ev.inner_configurations(id);
+        for m in modules.iter() {
+            let (finder, option) = (Finder::Option(id), Some((id, Vec::new())));
+            self.queue.push_back(Item {
+                value: Thunk::done(m.config.clone()),
+                finder: finder.clone(),
+                option,
+                depth: 0,
+            });
+            self.queue.extend(m.options.clone().map(|value| Item { value, finder, option: None, depth: 0 }));
+        }
+        let special = self.ev.special_args(id);
+        let finder = Finder::Function("a builder's special arguments".into(), false);
+        self.push(Thunk::done(special), &finder, 0);
+        for (n, t) in self.ev.config(id).args.map.clone() {
+            if !n.is("modules") && !n.is("specialArgs") && !n.is("extraSpecialArgs") && !n.is("config") {
+                self.push(t, &finder, 0);
+            }
+        }
+        while let Some(item) = self.queue.pop_front() {
+            self.visit(item);
+        }
+        self.ev.dormant = was;
+    }
+
+    // What nobody asked for: variables of scopes that exist, then files that nothing imports.
+    fn dormant(&mut self) {
+        self.drain_scopes();
+        for file in self.ev.workspace.clone().scan() {
+            if self.ev.workspace.nested_flake_of(file).is_some() {
+                continue;
+            }
+            if let Ok(id) = self.ev.load(file)
+                && !self.ev.is_imported(id)
+            {
+                if let Some((offset, message)) = self.ev.file(id).errors.first().cloned() {
+                    let text = format!("{file} does not parse: {message}");
+                    self.ev.note(Some((id, offset)), text);
+                }
+                let root = self.ev.file_root(id);
+                self.push(root, &Finder::Nobody, 0);
+                self.drain();
+                self.drain_scopes();
+            } else if let Err(e) = self.ev.load(file) {
+                self.ev.note(None, e);
+            }
+        }
+    }
+
+    fn drain_scopes(&mut self) {
+        while self.next_scope < self.ev.scopes.len() {
+            let env = self.ev.scopes[self.next_scope].clone();
+            self.next_scope += 1;
+            let pending: Vec<Thunk> =
+                env.0.vars.borrow().iter().filter(|(_, t)| t.is_pending()).map(|(_, t)| t.clone()).collect();
+            for t in pending {
+                self.push(t, &Finder::Nobody, 0);
+            }
+            self.drain();
+        }
+    }
+
+    fn first_time(&mut self, address: usize, v: &Value) -> bool {
+        let new = self.seen.insert(address);
+        if new {
+            self.alive.push(v.clone());
+        }
+        new
+    }
+
+    fn visit(&mut self, item: Item) {
+        if item.depth > MAX_CHAIN || !self.ev.step() {
+            return;
+        }
+        let v = self.ev.force(&item.value);
+        let depth = item.depth + 1;
+        match &v {
+            Value::Attrs(a) => {
+                let builtin = a.origin.as_ref().is_some_and(|o| self.ev.file(o.loc.file).builtin);
+                let is_lib = a.open.iter().any(|o| matches!(o, Value::Sym(s) if matches!(&**s, Sym::External(_))));
+                if builtin && a.get("_type").is_none() || is_lib || !self.first_time(Rc::as_ptr(a) as usize, &v) {
+                    return;
+                }
+                self.visit_set(&v, &item, depth);
+            }
+            Value::List(l) => {
+                if !self.first_time(Rc::as_ptr(l) as usize, &v) {
+                    return;
+                }
+                let overlays = item.option.as_ref().is_some_and(|(_, p)| is_path(p, &["nixpkgs", "overlays"]));
+                let finder = if overlays { Finder::Overlay } else { item.finder.clone() };
+                for t in l.items.iter().chain(&l.rest) {
+                    let option = item.option.clone();
+                    self.queue.push_back(Item { value: t.clone(), finder: finder.clone(), option, depth });
+                }
+            }
+            Value::Lambda(c) => self.visit_lambda(c, &item.finder, depth),
+            Value::Native(n) => {
+                for t in n.args.clone() {
+                    self.push(t, &item.finder, depth);
+                }
+            }
+            Value::Path(p) => self.visit_path(&p.clone(), &item),
+            Value::Sym(s) => {
+                if self.first_time(Rc::as_ptr(s) as *const u8 as usize, &v) {
+                    self.visit_symbol(&s.clone(), &item, depth);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn visit_set(&mut self, v: &Value, item: &Item, depth: u32) {
+        let Value::Attrs(a) = v else { return };
+        // `mkIf` and the like are transparent: what is in them is the option's value.
+        let property = a.get("_type").is_some();
+        for (n, t) in a.map.clone() {
+            let option = item.option.as_ref().map(|(c, path)| {
+                let mut path = path.clone();
+                if !property {
+                    path.push(n);
+                }
+                (*c, path)
+            });
+            if option.as_ref().is_some_and(|(_, p)| holds_modules(p)) {
+                continue;
+            }
+            let source = n.is("src") || n.is("source");
+            let finder = match &item.finder {
+                Finder::Function(f, true) if source => Finder::Function(f.clone(), false),
+                _ if n.is("overlays") && item.option.is_none() => Finder::Overlay,
+                f => f.clone(),
+            };
+            // An option's name no longer matters below the depth that any module type has.
+            let option = option.filter(|(_, p)| p.len() <= 4);
+            self.queue.push_back(Item { value: t, finder, option, depth });
+        }
+        for o in a.open.clone() {
+            self.push(Thunk::done(o), &item.finder, depth);
+        }
+    }
+
+    fn visit_lambda(&mut self, c: &Rc<Closure>, finder: &Finder, depth: u32) {
+        if self.ev.file(c.loc.file).builtin || !self.called.insert((c.loc, c.env.address())) {
+            return;
+        }
+        self.alive.push(Value::Lambda(c.clone()));
+        let by = match finder {
+            Finder::Output(o) => Caller::Exported(o.clone()),
+            Finder::Option(c) => Caller::Option(*c),
+            Finder::Overlay => Caller::Overlay,
+            Finder::Function(f, _) => Caller::Unknown(f.clone()),
+            Finder::Nobody => Caller::Nobody,
+        };
+        let name = match self.ev.expr(c.loc) {
+            Expr::Lambda { param: Param::Ident(n, _), .. } => *n,
+            Expr::Lambda { param: Param::Pattern { bind: Some((n, _)), .. }, .. } => *n,
+            _ => Name::new("args"),
+        };
+        let pattern = matches!(self.ev.expr(c.loc), Expr::Lambda { param: Param::Pattern { .. }, .. });
+        let arg = if pattern { self.open_formals(c) } else { Value::sym(Sym::Param(c.loc, name)) };
+        let result = self.ev.call_lambda(c, Thunk::done(arg), by);
+        self.push(Thunk::done(result), finder, depth);
+    }
+
+    // Every formal is what the caller passes, whatever that is.
+    fn open_formals(&mut self, c: &Closure) -> Value {
+        let param = Value::sym(Sym::Param(c.loc, Name::new("args")));
+        let Expr::Lambda { param: Param::Pattern { formals, .. }, .. } = self.ev.expr(c.loc) else { return param };
+        let required: Vec<Name> = formals.iter().filter(|f| f.default.is_none()).map(|f| f.name).collect();
+        let map = required.into_iter().map(|n| (n, Thunk::done(Value::sym(Sym::Param(c.loc, n))))).collect();
+        Value::Attrs(Rc::new(super::value::Attrs { map, open: vec![param], origin: None }))
+    }
+
+    fn visit_path(&mut self, p: &str, item: &Item) {
+        let Some(rel) = Evaluator::rel(&interp::normalize(p)).map(str::to_owned) else { return };
+        let to: Rc<str> = match (&item.finder, &item.option) {
+            (Finder::Function(f, true), _) => f.clone(),
+            (Finder::Option(_), Some((_, path))) if rel.ends_with(".nix") => {
+                format!("the option {}", super::modules::path_text(path)).into()
+            }
+            _ => return,
+        };
+        let escape = Escape { path: rel.clone(), to: to.to_string() };
+        if !self.ev.escapes.insert(escape) {
+            return;
+        }
+        if let Some(file) = self.ev.module_file(&rel)
+            && file.ends_with(".nix")
+        {
+            let path = Value::Path(format!("{}/{file}", super::SELF_PATH).into());
+            self.ev.evaluate_as_module(Kind::Unknown(to.to_string()), Thunk::done(path), None);
+        }
+    }
+
+    fn visit_symbol(&mut self, s: &Sym, item: &Item, depth: u32) {
+        let mut next: Vec<Thunk> = Vec::new();
+        match s {
+            Sym::Select(v, _) | Sym::Element(v) => next.push(Thunk::done(v.clone())),
+            Sym::AttrsOf(t) => next.push(t.clone()),
+            Sym::Op(_, args) => next.extend(args.iter().cloned()),
+            Sym::Choice(c, a, b) => next.extend([Thunk::done(c.clone()), a.clone(), b.clone()]),
+            Sym::Interp(parts) => next.extend(parts.iter().filter_map(|p| match p {
+                SymPart::Value(v) => Some(Thunk::done(v.clone())),
+                SymPart::Text(_) => None,
+            })),
+            Sym::Instance(Instance { args, .. }) => {
+                self.push(args.clone(), &Finder::Function("nixpkgs".into(), false), depth);
+            }
+            Sym::Apply(f, arg, _) => return self.visit_application(f, arg, item, depth),
+            _ => {}
+        }
+        for value in next {
+            let (finder, option) = (item.finder.clone(), item.option.clone());
+            self.queue.push_back(Item { value, finder, option, depth });
+        }
+    }
+
+    fn visit_application(&mut self, f: &Value, arg: &Thunk, item: &Item, depth: u32) {
+        self.push(Thunk::done(f.clone()), &item.finder, depth);
+        let name = self.ev.describe(f);
+        let trusted = self.is_harmless(f);
+        if name.ends_with("callPackage") || name.ends_with("callPackages") || name.ends_with("callPackageWith") {
+            self.call_package(arg, &name, depth);
+        }
+        self.push(arg.clone(), &Finder::Function(name.as_str().into(), !trusted), depth);
+    }
+
+    // `pkgs.callPackage ./x.nix { }`: the file's function is called with what pkgs has.
+    fn call_package(&mut self, arg: &Thunk, name: &str, depth: u32) {
+        let v = self.ev.force(arg);
+        let Value::Path(_) = &v else { return };
+        let imported = super::builtins::import(self.ev, &v, None);
+        self.push(Thunk::done(imported), &Finder::Function(name.into(), false), depth);
+    }
+
+    // Whether a function is known to evaluate no paths that it is given: those of nixpkgs are.
+    fn is_harmless(&mut self, f: &Value) -> bool {
+        let (root, names) = Evaluator::selection(f);
+        match &root {
+            Value::Sym(s) => match &**s {
+                Sym::ModuleArg(_, ModuleArg::Pkgs) | Sym::Instance(_) | Sym::External(_) | Sym::Nixpkgs(..) => true,
+                Sym::Apply(f, ..) => self.is_harmless(&f.clone()),
+                Sym::Param(_, n) => {
+                    let input =
+                        |n: &Name| n.is("inputs") || n.is("self") || self.ev.inputs.top().iter().any(|(i, _)| i == n);
+                    !(input(n) || names.first().is_some_and(|f| f.is("inputs")))
+                }
+                Sym::ModuleArg(_, ModuleArg::Config | ModuleArg::Options | ModuleArg::OsConfig) => {
+                    // Functions under `lib` of home-manager's config make values, not modules.
+                    names.first().is_some_and(|n| n.is("lib"))
+                }
+                Sym::Choice(_, a, b) => {
+                    let (a, b) = (self.ev.force(a), self.ev.force(b));
+                    self.is_harmless(&a) && self.is_harmless(&b)
+                }
+                Sym::Input(id) => self.ev.inputs.get(*id).kind == crate::flake::inputs::InputKind::Nixpkgs,
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+}
+
+fn is_path(path: &[Name], names: &[&str]) -> bool {
+    path.len() == names.len() && path.iter().zip(names).all(|(a, b)| *b == "*" || a.is(b))
+}
+
+// Options whose values are modules: the module engine takes care of them.
+fn holds_modules(path: &[Name]) -> bool {
+    [
+        &["home-manager", "users"][..],
+        &["home-manager", "sharedModules"],
+        &["containers", "*", "config"],
+        &["specialisation", "*", "configuration"],
+        &["virtualisation", "vmVariant"],
+        &["virtualisation", "vmVariantWithBootLoader"],
+        &["virtualisation", "vmVariantWithDisko"],
+    ]
+    .iter()
+    .any(|p| is_path(path, p))
+}
+
+/// An attribute name as it is written in a path.
+pub fn attribute(name: &str) -> String {
+    let plain = name
+        .chars()
+        .enumerate()
+        .all(|(i, c)| c.is_ascii_alphabetic() || c == '_' || i > 0 && (c.is_ascii_digit() || "-'".contains(c)));
+    if plain && !name.is_empty() { name.to_owned() } else { format!("\"{name}\"") }
+}

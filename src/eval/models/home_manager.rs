@@ -1,0 +1,132 @@
+//! home-manager: `lib.homeManagerConfiguration`, and users of its NixOS and nix-darwin modules
+//! (home-manager `lib/default.nix`, `nixos/common.nix`).
+
+use std::rc::Rc;
+
+use super::super::Evaluator;
+use super::super::value::{Attrs, ConfigId, InputId, Native, Origin, Sym, Thunk, Value};
+use super::build;
+use crate::eval::modules::Kind;
+use crate::syntax::name::Name;
+
+/// An attribute of the home-manager flake.
+pub fn select(_: &mut Evaluator, id: InputId, name: Name) -> Option<Value> {
+    if !name.is("lib") {
+        return None;
+    }
+    let input = Value::sym(Sym::Input(id));
+    let builder = Value::native("homeManagerConfiguration", 1, run, None);
+    let map = [(Name::new("homeManagerConfiguration"), Thunk::done(builder))].into_iter().collect();
+    let open = vec![Value::sym(Sym::Select(input, name))];
+    Some(Value::Attrs(Rc::new(Attrs { map, open, origin: None })))
+}
+
+fn run(ev: &mut Evaluator, n: &Native, at: Option<&Origin>) -> Value {
+    build(ev, Kind::Home, n, at, &["modules"])
+}
+
+impl Evaluator {
+    /// Makes a configuration for each user that the modules of `host` define, and for each specialisation.
+    pub fn inner_configurations(&mut self, host: ConfigId) {
+        if !matches!(self.config(host).kind, Kind::HomeUser(..) | Kind::Home) {
+            self.home_users(host);
+            self.containers(host);
+        }
+        self.variants(host);
+    }
+
+    fn home_users(&mut self, host: ConfigId) {
+        let hm = Name::new("home-manager");
+        let users = [hm, Name::new("users")];
+        let shared: Vec<Thunk> = self
+            .definitions(host, &[hm, Name::new("sharedModules")])
+            .into_iter()
+            .filter_map(|d| self.as_list(&d.value))
+            .flat_map(|l| l.items.iter().chain(&l.rest).cloned().collect::<Vec<_>>())
+            .collect();
+        for (name, mut roots) in self.children_of(host, &users) {
+            roots.extend(shared.iter().cloned());
+            self.add_inner(host, Kind::HomeUser(host, name), Rc::default(), roots);
+        }
+    }
+
+    // What is defined below `path`, by name: the definitions' values.
+    fn children_of(&mut self, host: ConfigId, path: &[Name]) -> Vec<(String, Vec<Thunk>)> {
+        let mut out: Vec<(String, Vec<Thunk>)> = Vec::new();
+        let mut add = |name: String, t: Thunk| match out.iter_mut().find(|(n, _)| *n == name) {
+            Some((_, ts)) => ts.push(t),
+            None => out.push((name, vec![t])),
+        };
+        let mut names: Vec<Name> = Vec::new();
+        for d in self.definitions(host, path) {
+            let Some(a) = self.as_attrs(&d.value) else { continue };
+            names.extend(a.map.keys().copied());
+            for o in &a.open {
+                if let Value::Sym(s) = o
+                    && let Sym::AttrsOf(t) = &**s
+                {
+                    add("‹any›".to_owned(), t.clone());
+                }
+            }
+        }
+        names.dedup();
+        for n in names {
+            let full: Vec<Name> = path.iter().copied().chain([n]).collect();
+            for d in self.definitions(host, &full) {
+                add(n.to_string(), Thunk::done(d.value));
+            }
+        }
+        out
+    }
+
+    fn add_inner(&mut self, host: ConfigId, kind: Kind, args: Rc<Attrs>, roots: Vec<Thunk>) {
+        let at = self.config(host).at.clone();
+        let (nixpkgs, dormant) = (self.config(host).nixpkgs, self.config(host).dormant);
+        let id = self.add_config(kind, at.as_ref(), args, roots);
+        let inner = self.config_mut(id);
+        inner.nixpkgs = nixpkgs;
+        inner.dormant = dormant;
+    }
+
+    // `containers.NAME.config` (nixpkgs `nixos/modules/virtualisation/nixos-containers.nix`): module arguments of
+    // its own, `containers.NAME.specialArgs`.
+    fn containers(&mut self, host: ConfigId) {
+        let containers = [Name::new("containers")];
+        for (name, values) in self.children_of(host, &containers) {
+            for v in values {
+                let v = self.force(&v);
+                let Some(a) = self.as_attrs(&v) else { continue };
+                if let Some(config) = a.get("config").cloned() {
+                    self.add_inner(host, Kind::Nested(host, format!("containers.{name}")), a, vec![config]);
+                }
+            }
+        }
+    }
+
+    // Variants get the host's own module arguments (nixpkgs `nixos/modules/system/activation/specialisation.nix`).
+    fn variants(&mut self, host: ConfigId) {
+        let mut roots: Vec<(String, Thunk)> = Vec::new();
+        for (name, values) in self.children_of(host, &[Name::new("specialisation")]) {
+            for v in values {
+                let v = self.force(&v);
+                if let Some(t) = self.select_thunk(&v, Name::new("configuration")) {
+                    roots.push((format!("specialisation.{name}"), t));
+                }
+            }
+        }
+        for variant in ["vmVariant", "vmVariantWithBootLoader", "vmVariantWithDisko"] {
+            let path = [Name::new("virtualisation"), Name::new(variant)];
+            for d in self.definitions(host, &path) {
+                roots.push((format!("virtualisation.{variant}"), Thunk::done(d.value)));
+            }
+        }
+        for (name, root) in roots {
+            let kind = match &self.config(host).kind {
+                Kind::HomeUser(p, user) => Kind::HomeUser(*p, format!("{user}.{name}")),
+                _ => Kind::Nested(host, name),
+            };
+            let args = self.config(host).args.clone();
+            self.add_inner(host, kind, args, vec![root]);
+        }
+    }
+}

@@ -1,0 +1,430 @@
+//! What comes from outside of the repository: builders, libraries, frameworks. One file each.
+
+pub mod darwin;
+pub mod flake_utils;
+pub mod home_manager;
+pub mod lib;
+pub mod nixpkgs;
+
+use std::rc::Rc;
+
+use include_dir::{Dir, include_dir};
+
+use super::source_file::SourceFile;
+use super::value::{Attrs, ConfigId, InputId, ModuleArg, Native, Origin, Source, Sym, SymPart, Thunk, Value};
+use super::{Evaluator, builtins, interp};
+use crate::flake::inputs::InputKind;
+use crate::syntax::name::Name;
+
+/// The models that are written in Nix.
+static MODELS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/eval/models");
+
+/// Paths of model files start with this.
+pub const MODELS_PATH: &str = "<models>";
+
+impl Evaluator {
+    /// The value of a model file, e.g. `lib/default.nix`.
+    pub fn model(&mut self, rel: &str) -> Value {
+        let path = format!("{MODELS_PATH}/{rel}");
+        let id = match self.file_id(&path) {
+            Some(id) => id,
+            None => {
+                let Some(text) = MODELS.get_file(rel).and_then(|f| f.contents_utf8()) else {
+                    return Value::unknown(format!("no model {rel}"), None);
+                };
+                self.add_file(SourceFile::parse(path, text.into(), true))
+            }
+        };
+        let root = self.file_root(id);
+        self.force(&root)
+    }
+
+    /// `import` of a path that is known whole.
+    pub(super) fn import_path(&mut self, path: &str, _at: Option<&Origin>) -> Value {
+        if let Some(rel) = path.trim_start_matches('/').strip_prefix(MODELS_PATH) {
+            return self.model(rel.trim_start_matches('/'));
+        }
+        let Some(rel) = Evaluator::rel(path).map(str::to_owned) else {
+            return Value::unknown(format!("`import {path}` leads out of the repository"), None);
+        };
+        let Some(file) = self.module_file(&rel) else {
+            let what = if self.workspace.is_dir(&rel) { "has no default.nix" } else { "is not there" };
+            let shown = if rel.is_empty() { "." } else { &rel };
+            self.note(None, format!("imported, but {what}: {shown}"));
+            return Value::unknown(format!("`import {shown}`, which {what}"), None);
+        };
+        match self.load(&file) {
+            Ok(id) => self.import_file(id),
+            Err(e) => {
+                self.note(None, e.clone());
+                Value::unknown(e, None)
+            }
+        }
+    }
+
+    /// The value of a loaded file. One that does not parse has none.
+    pub(super) fn import_file(&mut self, id: super::value::FileId) -> Value {
+        let file = self.file(id).clone();
+        if let Some((offset, message)) = file.errors.first() {
+            self.note(Some((id, *offset)), format!("{} does not parse: {message}", file.path));
+            return Value::unknown(format!("{} does not parse", file.path), None);
+        }
+        let root = self.file_root(id);
+        self.force(&root)
+    }
+
+    /// An attribute of an input of the flake.
+    pub(super) fn select_input(&mut self, id: InputId, v: &Value, name: Name) -> Thunk {
+        if name.is("inputs") {
+            return Thunk::done(self.symbol_below(v, Some(name)));
+        }
+        let modelled = match self.inputs.get(id).kind.clone() {
+            InputKind::Nixpkgs => nixpkgs::select(self, id, name),
+            InputKind::NixpkgsLib if name.is("lib") => Some(self.lib()),
+            InputKind::HomeManager => home_manager::select(self, id, name),
+            InputKind::NixDarwin => darwin::select(self, id, name),
+            InputKind::FlakeUtils if name.is("lib") => Some(flake_utils::value(self)),
+            InputKind::Local(rel) => return self.select_local(&rel, v, name),
+            _ => None,
+        };
+        Thunk::done(modelled.unwrap_or_else(|| self.symbol_below(v, Some(name))))
+    }
+
+    /// An attribute of the flake itself.
+    pub(super) fn select_self(&mut self, name: Name) -> Option<Thunk> {
+        if name.is("inputs") {
+            return Some(Thunk::done(self.inputs_value()));
+        }
+        if name.is("outPath") {
+            return Some(Thunk::done(Value::str(super::SELF_PATH)));
+        }
+        let known = [
+            "sourceInfo",
+            "rev",
+            "shortRev",
+            "dirtyRev",
+            "dirtyShortRev",
+            "lastModified",
+            "lastModifiedDate",
+            "narHash",
+            "revCount",
+        ];
+        if known.iter().any(|k| name.is(k)) {
+            return Some(Thunk::done(Value::sym(Sym::External(format!("self.{name}").into()))));
+        }
+        if name.is("outputs") {
+            return Some(Thunk::done(self.self_outputs()));
+        }
+        let outputs = self.self_outputs();
+        self.select_thunk(&outputs, name)
+    }
+
+    /// What `outputs` returns.
+    pub fn self_outputs(&mut self) -> Value {
+        match &self.outputs {
+            Some(t) => self.force(&t.clone()),
+            None => Value::unknown("the flake's outputs", None),
+        }
+    }
+
+    /// The set that `outputs` is applied to.
+    pub fn inputs_value(&mut self) -> Value {
+        let map = self.inputs.top().iter().map(|(n, id)| (*n, Thunk::done(Value::sym(Sym::Input(*id)))));
+        let map = map.chain([(Name::new("self"), Thunk::done(Value::sym(Sym::SelfFlake)))]).collect();
+        Value::Attrs(Rc::new(Attrs { map, ..Attrs::default() }))
+    }
+
+    /// An attribute of what a builder returned.
+    pub(super) fn select_config(&mut self, c: ConfigId, v: &Value, name: Name) -> Thunk {
+        let arg = |a| Thunk::done(Value::sym(Sym::ModuleArg(c, a)));
+        match &*name.text() {
+            "config" => arg(ModuleArg::Config),
+            "options" => arg(ModuleArg::Options),
+            "pkgs" => arg(ModuleArg::Pkgs),
+            "extendModules" => Thunk::done(Value::native("extendModules", 1, extend_modules, Some(v.clone()))),
+            _ => Thunk::done(Value::sym(Sym::Select(v.clone(), name))),
+        }
+    }
+
+    pub(super) fn call_symbol(&mut self, s: &Rc<Sym>, function: &Value, arg: Thunk, at: Option<&Origin>) -> Value {
+        match &**s {
+            Sym::Nixpkgs(source, import) => {
+                let site = at.or(import.as_ref()).cloned();
+                if let Some(at) = &site
+                    && !self.file(at.loc.file).builtin
+                {
+                    self.sites.push(super::SiteEvaluation {
+                        at: at.clone(),
+                        import: import.clone(),
+                        source: source.clone(),
+                        args: arg.clone(),
+                        dormant: self.dormant,
+                    });
+                }
+                Value::sym(Sym::Instance(super::value::Instance {
+                    source: source.clone(),
+                    args: arg,
+                    site,
+                    derived: false,
+                }))
+            }
+            Sym::Choice(cond, a, b) => {
+                let apply = |f: &Thunk| {
+                    let (f, arg, at) = (f.clone(), arg.clone(), at.cloned());
+                    Thunk::lazy(move |ev| {
+                        let f = ev.force(&f);
+                        ev.call(&f, arg, at.as_ref())
+                    })
+                };
+                let (a, b) = (apply(a), apply(b));
+                Value::sym(Sym::Choice(cond.clone(), a, b))
+            }
+            Sym::ModuleArg(..) | Sym::Select(..) => match self.concretize(function) {
+                known @ (Value::Lambda(_) | Value::Native(_) | Value::Attrs(_)) => self.call(&known, arg, at),
+                _ => Value::sym(Sym::Apply(function.clone(), arg, at.cloned())),
+            },
+            _ => Value::sym(Sym::Apply(function.clone(), arg, at.cloned())),
+        }
+    }
+
+    /// Names of a function's formals, and whether each has a default.
+    pub fn formals(&mut self, f: &Value) -> Option<Vec<(Name, bool)>> {
+        match f {
+            Value::Lambda(c) => match self.expr(c.loc) {
+                crate::syntax::hir::Expr::Lambda {
+                    param: crate::syntax::hir::Param::Pattern { formals, .. }, ..
+                } => Some(formals.iter().map(|f| (f.name, f.default.is_some())).collect()),
+                _ => Some(Vec::new()),
+            },
+            Value::Native(_) => Some(Vec::new()),
+            Value::Attrs(a) => {
+                let f = a.get("__functionArgs").cloned()?;
+                let args = self.force(&f);
+                let args = self.as_attrs(&args)?;
+                Some(args.map.keys().map(|n| (*n, false)).collect())
+            }
+            _ => None,
+        }
+    }
+
+    /// A value in words, for messages.
+    pub fn describe(&mut self, v: &Value) -> String {
+        let (root, names) = Evaluator::selection(v);
+        let head = match &root {
+            Value::Sym(s) => match &**s {
+                Sym::Input(id) => format!("inputs.{}", self.inputs.name(*id)),
+                Sym::SelfFlake => "self".to_owned(),
+                Sym::ModuleArg(_, ModuleArg::Pkgs) => "pkgs".to_owned(),
+                Sym::ModuleArg(_, ModuleArg::Config) => "config".to_owned(),
+                Sym::ModuleArg(_, ModuleArg::Other(n)) | Sym::Param(_, n) => n.to_string(),
+                Sym::External(n) => n.to_string(),
+                Sym::Instance(_) => "a package set".to_owned(),
+                Sym::Apply(f, ..) => return self.describe(f),
+                Sym::Nixpkgs(..) => "import nixpkgs".to_owned(),
+                Sym::Search(n) => format!("<{n}>"),
+                _ => "something computed".to_owned(),
+            },
+            Value::Unknown(u) => return u.reason.clone(),
+            _ => "something computed".to_owned(),
+        };
+        names.iter().fold(head, |h, n| format!("{h}.{n}"))
+    }
+}
+
+// `configuration.extendModules { modules; specialArgs; }` (nixpkgs `lib/modules.nix`).
+fn extend_modules(ev: &mut Evaluator, n: &Native, at: Option<&Origin>) -> Value {
+    let Some(Value::Sym(s)) = n.context.clone() else { return Value::Null };
+    let Sym::Config(parent) = &*s else { return Value::Null };
+    let more = builtins::arg(ev, n, 0);
+    let mut roots = ev.config(*parent).roots.clone();
+    roots.extend(module_list(ev, &more, "modules"));
+    let (kind, args) = (ev.config(*parent).kind.clone(), ev.config(*parent).args.clone());
+    let nixpkgs = ev.config(*parent).nixpkgs;
+    let id = ev.add_config(kind, at, args, roots);
+    ev.config_mut(id).nixpkgs = nixpkgs;
+    Value::sym(Sym::Config(id))
+}
+
+/// The elements of a list of modules in a builder's arguments.
+pub(crate) fn module_list(ev: &mut Evaluator, args: &Value, name: &str) -> Vec<Thunk> {
+    let Some(v) = ev.select(args, Name::new(name)) else { return Vec::new() };
+    match ev.as_list(&v) {
+        Some(l) => l.items.iter().chain(&l.rest).cloned().collect(),
+        None => vec![Thunk::done(v)],
+    }
+}
+
+/// What a call of a builder gives: a new configuration of `kind`.
+pub(crate) fn build(
+    ev: &mut Evaluator,
+    kind: super::modules::Kind,
+    n: &Native,
+    at: Option<&Origin>,
+    lists: &[&str],
+) -> Value {
+    let v = builtins::arg(ev, n, 0);
+    let Some(args) = ev.as_attrs(&v) else { return Value::unknown("a builder without arguments", None) };
+    let roots = lists.iter().flat_map(|l| module_list(ev, &v, l)).collect();
+    let id = ev.add_config(kind, at, args, roots);
+    if let Some(Value::Sym(s)) = &n.context
+        && let Sym::Input(input) = &**s
+    {
+        ev.config_mut(id).nixpkgs = Some(*input);
+    }
+    Value::sym(Sym::Config(id))
+}
+
+impl Evaluator {
+    /// The nixpkgs source that a value stands for, when it is imported.
+    pub fn source_of(&mut self, v: &Value) -> Option<Source> {
+        match v {
+            Value::Attrs(a) => {
+                let out = a.get("outPath").cloned()?;
+                let v = self.force(&out);
+                self.source_of(&v)
+            }
+            Value::Sym(s) => match &**s {
+                Sym::Input(id) if self.inputs.get(*id).kind == InputKind::Nixpkgs => {
+                    Some(Source::Input(self.inputs.canonical(*id)))
+                }
+                Sym::Search(n) if !n.contains('/') => Some(Source::Channel(n.to_string())),
+                Sym::Interp(parts) => match &parts[..] {
+                    [SymPart::Value(v)] => self.source_of(&v.clone()),
+                    [SymPart::Value(v), SymPart::Text(t)] if matches!(&**t, "/" | "/." | "/./" | "/default.nix") => {
+                        self.source_of(&v.clone())
+                    }
+                    _ => None,
+                },
+                Sym::Select(base, n) if n.is("outPath") => self.source_of(base),
+                Sym::Select(base, n) if n.is("path") => self.source_of_path(base),
+                Sym::Apply(f, arg, _) => self.source_of_fetch(f, arg),
+                Sym::Select(..) | Sym::Param(..) | Sym::ModuleArg(..) => self.source_by_name(v),
+                Sym::Choice(_, a, b) => {
+                    let (a, b) = (self.force(a), self.force(b));
+                    let (x, y) = (self.source_of(&a), self.source_of(&b));
+                    let some = x.clone().or(y.clone())?;
+                    if x == y { Some(some) } else { Some(Source::Named(self.describe(v))) }
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    // `pkgs.path`
+    fn source_of_path(&mut self, base: &Value) -> Option<Source> {
+        let Value::Sym(s) = base else { return None };
+        match &**s {
+            Sym::Instance(i) => Some(i.source.clone()),
+            Sym::ModuleArg(c, ModuleArg::Pkgs) => Some(self.nixpkgs_of(*c)),
+            Sym::Param(..) | Sym::ModuleArg(..) => Some(Source::Named(format!("{}.path", self.describe(base)))),
+            Sym::Choice(..) => Some(Source::Named("pkgs.path".to_owned())),
+            _ => None,
+        }
+    }
+
+    /// The source that a configuration's own package set is made from.
+    pub fn nixpkgs_of(&mut self, c: ConfigId) -> Source {
+        let args = self.config(c).args.clone();
+        let given = args.get("pkgs").cloned().map(|t| self.force(&t));
+        if let Some(Value::Sym(s)) = &given
+            && let Sym::Instance(i) = &**s
+        {
+            return i.source.clone();
+        }
+        let pkgs = self.option_value(c, &[Name::new("nixpkgs"), Name::new("pkgs")]);
+        if let Some(Value::Sym(s)) = &pkgs
+            && let Sym::Instance(i) = &**s
+        {
+            return i.source.clone();
+        }
+        if pkgs.is_some() || given.is_some() {
+            return Source::PathOf(c);
+        }
+        match (&self.config(c).kind, self.config(c).nixpkgs) {
+            (super::modules::Kind::HomeUser(p, _) | super::modules::Kind::Nested(p, _), _) => {
+                let p = *p;
+                self.nixpkgs_of(p)
+            }
+            (_, Some(id)) => Source::Input(self.inputs.canonical(id)),
+            _ => Source::PathOf(c),
+        }
+    }
+
+    fn source_of_fetch(&mut self, f: &Value, arg: &Thunk) -> Option<Source> {
+        let name = self.describe(f);
+        let last = name.rsplit('.').next().unwrap_or_default();
+        let fetches = [
+            "fetchTarball",
+            "fetchGit",
+            "fetchTree",
+            "getFlake",
+            "fetchFromGitHub",
+            "fetchzip",
+            "fetchgit",
+            "applyPatches",
+        ];
+        if !fetches.contains(&last) {
+            return None;
+        }
+        let v = self.force(arg);
+        let text = self.canon(&v);
+        let looks = text.contains("nixpkgs") || text.contains("nixos.org") || text.contains("nixos-");
+        looks.then(|| Source::Fetch(format!("{name} …")))
+    }
+
+    // In code that nothing known calls, `inputs.nixpkgs` is a guess from its name.
+    fn source_by_name(&mut self, v: &Value) -> Option<Source> {
+        let (root, names) = Evaluator::selection(v);
+        let Value::Sym(s) = &root else { return None };
+        let root_name = match &**s {
+            Sym::Param(_, n) | Sym::ModuleArg(_, ModuleArg::Other(n)) => *n,
+            // An input of an input.
+            Sym::Input(id) => {
+                let [inputs, n] = &names[..] else { return None };
+                let child = inputs.is("inputs").then(|| self.inputs.child(*id, *n))?;
+                let nixpkgs = self.inputs.get(child).kind == InputKind::Nixpkgs;
+                return nixpkgs.then(|| Source::Input(self.inputs.canonical(child)));
+            }
+            _ => return None,
+        };
+        let last = names.last().copied().unwrap_or(root_name);
+        let declared = self.inputs.top().iter().find(|(n, _)| *n == last).map(|(_, id)| *id);
+        let nixpkgs = match declared {
+            Some(id) => self.inputs.get(id).kind == InputKind::Nixpkgs,
+            None => last.text().to_ascii_lowercase().contains("nixpkgs"),
+        };
+        let direct = names.is_empty() || names.len() <= 3 && (names.len() == 1 || names[names.len() - 2].is("inputs"));
+        (nixpkgs && direct).then(|| Source::Named(self.describe(v)))
+    }
+
+    /// What importing a file of an input gives, where there is a model.
+    pub(super) fn import_from_input(&mut self, v: &Value) -> Option<Value> {
+        let Value::Sym(s) = v else { return None };
+        if let Sym::Input(id) = &**s {
+            return match self.inputs.get(*id).kind.clone() {
+                InputKind::Systems => Some(flake_utils::default_systems(self)),
+                InputKind::Local(rel) => Some(self.import_path(&format!("{}/{rel}", super::SELF_PATH), None)),
+                _ => None,
+            };
+        }
+        let Sym::Interp(parts) = &**s else { return None };
+        let [SymPart::Value(base), SymPart::Text(rest)] = &parts[..] else { return None };
+        if let Value::Sym(b) = base
+            && let Sym::Input(id) = &**b
+            && let InputKind::Local(rel) = self.inputs.get(*id).kind.clone()
+        {
+            return Some(self.import_path(&interp::normalize(&format!("{}/{rel}{rest}", super::SELF_PATH)), None));
+        }
+        let source = self.source_of(&base.clone())?;
+        let context = match source {
+            Source::Input(id) => Some(Value::sym(Sym::Input(id))),
+            _ => None,
+        };
+        match rest.trim_end_matches("/default.nix").trim_end_matches('/') {
+            "/lib" => Some(self.lib()),
+            "/nixos/lib/eval-config.nix" => Some(nixpkgs::nixos_system(context)),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! nixpkgs as a flake input: `lib.nixosSystem`, `legacyPackages` (nixpkgs `flake.nix`).
+
+use std::rc::Rc;
+
+use super::super::Evaluator;
+use super::super::value::{InputId, Instance, Native, Origin, Sym, Thunk, Value};
+use super::build;
+use crate::eval::modules::Kind;
+use crate::syntax::name::Name;
+
+/// An attribute of a nixpkgs flake.
+pub fn select(ev: &mut Evaluator, id: InputId, name: Name) -> Option<Value> {
+    if !name.is("lib") {
+        return None;
+    }
+    let context = Value::sym(Sym::Input(id));
+    let lib = ev.lib();
+    let Value::Attrs(a) = &lib else { return Some(lib) };
+    let mut all = (**a).clone();
+    all.map.insert(Name::new("nixosSystem"), Thunk::done(nixos_system(Some(context))));
+    Some(Value::Attrs(Rc::new(all)))
+}
+
+/// `nixosSystem`, also as `nixos/lib/eval-config.nix`. The context is the input.
+pub fn nixos_system(context: Option<Value>) -> Value {
+    Value::native("nixosSystem", 1, run, context)
+}
+
+fn run(ev: &mut Evaluator, n: &Native, at: Option<&Origin>) -> Value {
+    build(ev, Kind::Nixos, n, at, &["modules", "extraModules"])
+}
+
+impl Evaluator {
+    /// `X.legacyPackages.SYSTEM` of an input that is nixpkgs: an instance that every user of the input shares.
+    pub(in crate::eval) fn legacy_packages(&mut self, base: &Value, v: &Value, system: Name) -> Thunk {
+        match self.source_of(base) {
+            Some(source) => {
+                let args = if system.is("«system»") {
+                    Value::attrs([("system", Value::sym(Sym::Element(v.clone())))])
+                } else {
+                    Value::attrs([("system", Value::Str(system.text()))])
+                };
+                let instance = Instance { source, args: Thunk::done(args), site: None, derived: false };
+                Thunk::done(Value::sym(Sym::Instance(instance)))
+            }
+            None => Thunk::done(Value::sym(Sym::Select(v.clone(), system))),
+        }
+    }
+}

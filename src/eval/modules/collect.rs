@@ -1,0 +1,217 @@
+//! The module graph: from the builder's list along `imports`.
+
+use std::rc::Rc;
+
+use rustc_hash::FxHashSet;
+
+use super::{Kind, Module};
+use crate::eval::value::{AttrMap, Attrs, Closure, ConfigId, FileId, List, ModuleArg, Origin, Sym, Thunk, Value};
+use crate::eval::{Caller, Evaluator, interp};
+use crate::syntax::hir::{Expr, Param};
+use crate::syntax::name::Name;
+
+/// Deeper `imports` than any real configuration has.
+const MAX_IMPORT_DEPTH: usize = 200;
+
+impl Evaluator {
+    /// The modules of a configuration, those that are imported included.
+    pub fn modules(&mut self, id: ConfigId) -> Rc<Vec<Module>> {
+        if let Some(m) = &self.config(id).modules {
+            return m.clone();
+        }
+        if self.config(id).collecting {
+            return Rc::default();
+        }
+        self.config_mut(id).collecting = true;
+        let mut c = Collector { id, out: Vec::new(), seen: FxHashSet::default(), depth: 0 };
+        for t in self.config(id).roots.clone() {
+            self.collect(&mut c, &t);
+        }
+        let modules = Rc::new(c.out);
+        let config = self.config_mut(id);
+        config.modules = Some(modules.clone());
+        config.collecting = false;
+        modules
+    }
+
+    fn collect(&mut self, c: &mut Collector, t: &Thunk) {
+        if c.depth > MAX_IMPORT_DEPTH || !self.step() {
+            return;
+        }
+        c.depth += 1;
+        let v = self.force(t);
+        let v = self.concretize(&v);
+        self.collect_value(c, &v, None);
+        c.depth -= 1;
+    }
+
+    fn collect_value(&mut self, c: &mut Collector, v: &Value, file: Option<FileId>) {
+        match v {
+            Value::Path(p) | Value::Str(p) => self.collect_path(c, &interp::normalize(p)),
+            Value::Lambda(l) => {
+                let file = Some(l.loc.file).filter(|f| !self.file(*f).builtin).or(file);
+                let v = self.call_module(c.id, l);
+                if !matches!(v, Value::Lambda(_)) {
+                    self.collect_value(c, &v, file);
+                }
+            }
+            Value::Attrs(a) if a.get("__functor").is_some() && a.get("imports").is_none() => {
+                let args = Thunk::done(self.module_args(c.id, None));
+                let v = self.call(v, args, None);
+                self.collect_value(c, &v, file);
+            }
+            Value::Attrs(a) => {
+                if let Some(o) = &a.origin
+                    && !self.file(o.loc.file).builtin
+                {
+                    self.config_mut(c.id).files.insert(o.loc.file);
+                }
+                self.config_mut(c.id).files.extend(file);
+                self.collect_set(c, a);
+            }
+            Value::List(l) => {
+                for t in l.items.iter().chain(&l.rest) {
+                    self.collect(c, t);
+                }
+            }
+            Value::Sym(s) => match &**s {
+                Sym::Choice(_, a, b) => {
+                    self.collect(c, &a.clone());
+                    self.collect(c, &b.clone());
+                }
+                Sym::Apply(..) | Sym::Op(..) => {
+                    let what = self.describe(v);
+                    self.config_mut(c.id).unknowns.push((None, format!("a module that {what} makes")));
+                    c.out.push(Module { config: v.clone(), options: None });
+                }
+                // A module of another flake: nothing of this repository is in it.
+                _ => {}
+            },
+            Value::Unknown(u) => {
+                let note = (u.at, u.reason.clone());
+                self.config_mut(c.id).unknowns.push(note);
+            }
+            _ => {}
+        }
+    }
+
+    fn collect_path(&mut self, c: &mut Collector, path: &str) {
+        let Some(rel) = Evaluator::rel(path) else { return };
+        let Some(file) = self.module_file(rel) else {
+            self.config_mut(c.id).unknowns.push((None, format!("the module {rel} is not there")));
+            return;
+        };
+        if !c.seen.insert(file.clone()) {
+            return;
+        }
+        let id = match self.load(&file) {
+            Ok(id) => id,
+            Err(e) => {
+                self.note(None, e.clone());
+                self.config_mut(c.id).unknowns.push((None, e));
+                return;
+            }
+        };
+        self.config_mut(c.id).files.insert(id);
+        let v = self.import_file(id);
+        self.collect_value(c, &v, Some(id));
+    }
+
+    /// The file that a path means as a module or for `import`: itself, or `default.nix` in it.
+    pub fn module_file(&mut self, rel: &str) -> Option<String> {
+        let rel = rel.trim_end_matches('/');
+        if self.workspace.is_dir(rel) {
+            let file = if rel.is_empty() { "default.nix".to_owned() } else { format!("{rel}/default.nix") };
+            return self.workspace.exists(&file).then_some(file);
+        }
+        self.workspace.exists(rel).then(|| rel.to_owned())
+    }
+
+    fn collect_set(&mut self, c: &mut Collector, a: &Rc<Attrs>) {
+        if let Some(imports) = a.get("imports").cloned() {
+            let v = self.force(&imports);
+            match self.as_list(&v) {
+                Some(l) => self.collect_list(c, &l),
+                None => {
+                    let place = a.origin.as_ref().map(|o| o.loc);
+                    self.config_mut(c.id).unknowns.push((place, "`imports` that is not a list".to_owned()));
+                }
+            }
+        }
+        let options = a.get("options").cloned();
+        let explicit = a.get("config").cloned();
+        let config = match (explicit, &options) {
+            (Some(t), _) => self.force(&t),
+            (None, Some(_)) => Value::attrs::<Name>([]),
+            (None, None) => {
+                let mut short = (**a).clone();
+                for name in ["imports", "disabledModules", "key", "_file", "_class", "freeformType", "meta"] {
+                    short.map.shift_remove(&Name::new(name));
+                }
+                Value::Attrs(Rc::new(short))
+            }
+        };
+        c.out.push(Module { config, options });
+    }
+
+    fn collect_list(&mut self, c: &mut Collector, l: &List) {
+        for t in l.items.iter().chain(&l.rest) {
+            self.collect(c, t);
+        }
+    }
+
+    /// Applies a module's lambda to the module arguments.
+    pub fn call_module(&mut self, id: ConfigId, l: &Closure) -> Value {
+        let args = Thunk::done(self.module_args(id, Some(l)));
+        let by = match &self.config(id).kind {
+            Kind::Exported(output) => Caller::Exported(output.as_str().into()),
+            Kind::Unknown(what) => Caller::Unknown(what.as_str().into()),
+            _ => Caller::Module(id),
+        };
+        self.call_lambda(l, args, by)
+    }
+
+    // Special arguments first, then what the module system has itself, then `_module.args` of modules.
+    fn module_args(&mut self, id: ConfigId, l: Option<&Closure>) -> Value {
+        let special = self.special_args(id);
+        let special = self.as_attrs(&special).unwrap_or_default();
+        let lib = self.lib();
+        let mut map = AttrMap::default();
+        let own = |a: ModuleArg| Thunk::done(Value::sym(Sym::ModuleArg(id, a)));
+        map.insert(Name::new("lib"), Thunk::done(lib));
+        map.insert(Name::new("config"), own(ModuleArg::Config));
+        map.insert(Name::new("options"), own(ModuleArg::Options));
+        if self.config(id).kind != Kind::Modules {
+            map.insert(Name::new("pkgs"), own(ModuleArg::Pkgs));
+            map.insert(Name::new("modulesPath"), Thunk::done(Value::sym(Sym::External("modulesPath".into()))));
+        }
+        if matches!(self.config(id).kind, Kind::HomeUser(..)) {
+            for name in ["osConfig", "nixosConfig", "darwinConfig"] {
+                map.insert(Name::new(name), own(ModuleArg::OsConfig));
+            }
+        }
+        map.extend(special.map.iter().map(|(n, t)| (*n, t.clone())));
+        let mut open = special.open.clone();
+        if let Some(l) = l
+            && let Expr::Lambda { param: Param::Pattern { formals, .. }, .. } = self.expr(l.loc).clone()
+        {
+            for f in formals {
+                map.entry(f.name).or_insert_with(|| own(ModuleArg::Other(f.name)));
+            }
+            open.clear();
+        }
+        Value::Attrs(Rc::new(Attrs { map, open, origin: None }))
+    }
+
+    /// Evaluates `value` as a module for something that is not a known builder, so that all it leads to is seen.
+    pub fn evaluate_as_module(&mut self, kind: Kind, value: Thunk, at: Option<&Origin>) -> ConfigId {
+        self.add_config(kind, at, Rc::default(), vec![value])
+    }
+}
+
+struct Collector {
+    id: ConfigId,
+    out: Vec<Module>,
+    seen: FxHashSet<String>,
+    depth: usize,
+}

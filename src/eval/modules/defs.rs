@@ -1,0 +1,292 @@
+//! What modules define for an option, merged as the module system does, as far as it can be known.
+
+use std::rc::Rc;
+
+use crate::eval::Evaluator;
+use crate::eval::value::{AttrMap, Attrs, ConfigId, List, ModuleArg, Sym, Thunk, Value};
+use crate::syntax::name::Name;
+
+/// Definitions have this priority unless `mkOverride` gives another (nixpkgs `lib/modules.nix`).
+const DEFAULT_PRIORITY: i64 = 100;
+
+/// One definition of an option.
+#[derive(Clone)]
+pub struct Definition {
+    pub value: Value,
+    pub priority: i64,
+    /// Whether a condition that is not known stands before it.
+    pub maybe: bool,
+}
+
+impl Evaluator {
+    /// All definitions of the option `path`, conditions and priorities resolved as far as they can be.
+    pub fn definitions(&mut self, id: ConfigId, path: &[Name]) -> Vec<Definition> {
+        let mut out = Vec::new();
+        for m in self.modules(id).iter() {
+            let start = Definition { value: m.config.clone(), priority: DEFAULT_PRIORITY, maybe: false };
+            self.walk_definition(start, path, &mut out);
+        }
+        out
+    }
+
+    fn walk_definition(&mut self, mut d: Definition, path: &[Name], out: &mut Vec<Definition>) {
+        if !self.step() {
+            return;
+        }
+        d.value = self.concretize(&d.value);
+        match &d.value {
+            Value::Attrs(a) => {
+                if let Some(kind) = self.property(a) {
+                    self.walk_property(&kind, &a.clone(), d, path, out);
+                    return;
+                }
+                let Some((first, rest)) = path.split_first() else {
+                    out.push(d);
+                    return;
+                };
+                if let Some(t) = a.map.get(first).cloned() {
+                    let value = self.force(&t);
+                    self.walk_definition(Definition { value, ..d }, rest, out);
+                }
+            }
+            Value::Sym(s) => match &**s {
+                Sym::Choice(_, x, y) => {
+                    for t in [x.clone(), y.clone()] {
+                        let value = self.force(&t);
+                        self.walk_definition(Definition { value, maybe: true, ..d }, path, out);
+                    }
+                }
+                _ if path.is_empty() => out.push(d),
+                _ => {}
+            },
+            _ if path.is_empty() => out.push(d),
+            _ => {}
+        }
+    }
+
+    // `if`, `merge`, `override` or `order` of a tagged set.
+    fn property(&mut self, a: &Attrs) -> Option<Rc<str>> {
+        let t = a.get("_type").cloned()?;
+        let v = self.force(&t);
+        self.as_text(&v).filter(|k| matches!(&**k, "if" | "merge" | "override" | "order"))
+    }
+
+    fn walk_property(&mut self, kind: &str, a: &Attrs, d: Definition, path: &[Name], out: &mut Vec<Definition>) {
+        let get = |ev: &mut Self, n: &str| a.get(n).cloned().map(|t| ev.force(&t));
+        if kind == "merge" {
+            let Some(contents) = get(self, "contents") else { return };
+            let Some(l) = self.as_list(&contents) else { return };
+            for (t, open) in l.items.iter().map(|t| (t, false)).chain(l.rest.iter().map(|t| (t, true))) {
+                let value = self.force(t);
+                self.walk_definition(Definition { value, maybe: d.maybe || open, ..d.clone() }, path, out);
+            }
+            return;
+        }
+        let Some(value) = get(self, "content") else { return };
+        let mut next = Definition { value, ..d };
+        match kind {
+            "if" => match get(self, "condition").and_then(|c| self.truth(&c)) {
+                Some(false) => return,
+                Some(true) => {}
+                None => next.maybe = true,
+            },
+            "override" => {
+                if let Some(Value::Int(p)) = get(self, "priority") {
+                    next.priority = p;
+                }
+            }
+            _ => {}
+        }
+        self.walk_definition(next, path, out);
+    }
+
+    /// The value of the option `path`, if every definition of it can be known. Only definitions in the repository
+    /// count, and defaults of options that it declares.
+    pub fn option_value(&mut self, id: ConfigId, path: &[Name]) -> Option<Value> {
+        if self.config(id).modules.is_none() {
+            self.modules(id);
+        }
+        let known = self.config(id).modules.is_some();
+        if let Some(v) = self.config(id).options.get(path) {
+            return v.clone();
+        }
+        if known {
+            // While it is computed, and for what turns out to depend on itself, it is not known.
+            self.config_mut(id).options.insert(path.to_vec(), None);
+        }
+        let v = self.find_option_value(id, path);
+        if known {
+            self.config_mut(id).options.insert(path.to_vec(), v.clone());
+        }
+        v
+    }
+
+    fn find_option_value(&mut self, id: ConfigId, path: &[Name]) -> Option<Value> {
+        let mut defs = self.definitions(id, path);
+        if defs.is_empty() {
+            return self.option_default(id, path);
+        }
+        let best = defs.iter().filter(|d| !d.maybe).map(|d| d.priority).min().unwrap_or(i64::MAX);
+        defs.retain(|d| d.priority <= best);
+        if defs.iter().any(|d| d.maybe) {
+            return None;
+        }
+        self.merge(id, path, defs)
+    }
+
+    fn merge(&mut self, id: ConfigId, path: &[Name], defs: Vec<Definition>) -> Option<Value> {
+        if let [d] = &defs[..] {
+            return Some(d.value.clone());
+        }
+        if defs.iter().all(|d| matches!(d.value, Value::List(_))) {
+            let mut out = List::default();
+            for d in &defs {
+                let Value::List(l) = &d.value else { continue };
+                out.items.extend(l.items.iter().cloned());
+                out.rest.extend(l.rest.iter().cloned());
+            }
+            return Some(Value::List(Rc::new(out)));
+        }
+        if defs.iter().all(|d| matches!(d.value, Value::Attrs(_))) {
+            return Some(self.merge_sets(id, path, &defs));
+        }
+        let first = defs[0].value.clone();
+        for d in &defs[1..] {
+            if self.equal(&first, &d.value) != Some(true) {
+                return None;
+            }
+        }
+        Some(first)
+    }
+
+    fn merge_sets(&mut self, id: ConfigId, path: &[Name], defs: &[Definition]) -> Value {
+        let mut map = AttrMap::default();
+        let mut open = Vec::new();
+        for d in defs {
+            let Value::Attrs(a) = &d.value else { continue };
+            open.extend(a.open.iter().cloned());
+            for (n, t) in &a.map {
+                if map.contains_key(n) {
+                    let full: Vec<Name> = path.iter().copied().chain([*n]).collect();
+                    let what = path_text(&full);
+                    let merged = move |ev: &mut Evaluator| {
+                        let v = ev.option_value(id, &full);
+                        v.unwrap_or_else(|| Value::unknown(format!("`{what}` has several definitions"), None))
+                    };
+                    map.insert(*n, Thunk::lazy(merged));
+                } else {
+                    map.insert(*n, t.clone());
+                }
+            }
+        }
+        Value::Attrs(Rc::new(Attrs { map, open, origin: None }))
+    }
+
+    fn option_default(&mut self, id: ConfigId, path: &[Name]) -> Option<Value> {
+        for m in self.modules(id).iter() {
+            let Some(mut v) = m.options.as_ref().map(|t| self.force(&t.clone())) else { continue };
+            let mut found = true;
+            for n in path {
+                match &v {
+                    Value::Attrs(a) if a.map.contains_key(n) => {
+                        let t = a.map[n].clone();
+                        v = self.force(&t);
+                    }
+                    _ => {
+                        found = false;
+                        break;
+                    }
+                }
+            }
+            if found
+                && let Value::Attrs(a) = &v
+                && let Some(t) = a.get("default").cloned()
+            {
+                return Some(self.force(&t));
+            }
+        }
+        None
+    }
+
+    /// What is known of a selection from module arguments or from a package set.
+    pub(in crate::eval) fn concretize_selection(&mut self, v: &Value) -> Value {
+        let (root, names) = Evaluator::selection(v);
+        let Value::Sym(s) = &root else { return v.clone() };
+        match &**s {
+            Sym::ModuleArg(c, ModuleArg::Config) => self.option_symbol(v, *c, &names),
+            Sym::ModuleArg(c, ModuleArg::OsConfig) => match self.config(*c).kind {
+                super::Kind::HomeUser(parent, _) => self.option_symbol(v, parent, &names),
+                _ => v.clone(),
+            },
+            Sym::ModuleArg(c, ModuleArg::Other(n)) => {
+                let path: Vec<Name> =
+                    [Name::new("_module"), Name::new("args"), *n].into_iter().chain(names.iter().copied()).collect();
+                self.option_symbol(v, *c, &path)
+            }
+            Sym::ModuleArg(_, ModuleArg::Pkgs) | Sym::Instance(_) => self.platform_symbol(v, &root, &names),
+            _ => v.clone(),
+        }
+    }
+
+    fn option_symbol(&mut self, v: &Value, c: ConfigId, names: &[Name]) -> Value {
+        if names.is_empty() || self.config(c).collecting && self.config(c).modules.is_none() {
+            return v.clone();
+        }
+        let mut found = self.option_value(c, names);
+        if found.is_none()
+            && let [n, p, rest @ ..] = names
+            && n.is("nixpkgs")
+            && (p.is("hostPlatform") || p.is("localSystem") || p.is("system"))
+            && (rest.is_empty() || rest.last().is_some_and(|l| l.is("system")))
+        {
+            found = self.system(c).map(Value::Str);
+        }
+        match found {
+            Some(f @ Value::Sym(_)) if self.step() && !self.too_deep(1) => {
+                let out = self.concretize(&f);
+                self.too_deep(-1);
+                out
+            }
+            Some(f @ Value::Sym(_)) => f,
+            Some(f) => f,
+            None => v.clone(),
+        }
+    }
+
+    // `pkgs.system`, `pkgs.stdenv.hostPlatform.isLinux` and the like.
+    fn platform_symbol(&mut self, v: &Value, root: &Value, names: &[Name]) -> Value {
+        let Some(last) = names.last() else { return v.clone() };
+        let platform = names[..names.len() - 1].iter().all(|n| {
+            n.is("stdenv")
+                || n.is("stdenvNoCC")
+                || n.is("hostPlatform")
+                || n.is("buildPlatform")
+                || n.is("targetPlatform")
+                || n.is("localSystem")
+        });
+        if !platform || names.len() > 3 {
+            return v.clone();
+        }
+        let wants = last.text();
+        if !(&*wants == "system" || wants.starts_with("is")) || (names.len() == 1 && &*wants != "system") {
+            return v.clone();
+        }
+        let Some(system) = self.platform_of(root) else { return v.clone() };
+        let (cpu, os) = system.split_once('-').unwrap_or((&system, ""));
+        match &*wants {
+            "system" => Value::Str(system.clone()),
+            "isLinux" => Value::Bool(os == "linux"),
+            "isDarwin" | "isMacOS" => Value::Bool(os == "darwin"),
+            "isx86_64" => Value::Bool(cpu == "x86_64"),
+            "isAarch64" => Value::Bool(cpu == "aarch64"),
+            "isx86" => Value::Bool(cpu == "x86_64" || cpu == "i686"),
+            "isAarch" => Value::Bool(cpu == "aarch64" || cpu.starts_with("armv")),
+            _ => v.clone(),
+        }
+    }
+}
+
+/// `a.b.c`
+pub fn path_text(path: &[Name]) -> String {
+    path.iter().map(|n| n.text().to_string()).collect::<Vec<_>>().join(".")
+}

@@ -1,0 +1,250 @@
+//! The module engine: what a builder's modules are, and what they define (the NixOS manual, "Writing NixOS Modules";
+//! nixpkgs `lib/modules.nix`).
+
+mod collect;
+mod defs;
+
+use std::rc::Rc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::Evaluator;
+use super::value::{Attrs, ConfigId, FileId, InputId, ModuleArg, Origin, Sym, Thunk, Value};
+use crate::syntax::name::Name;
+
+pub use defs::{Definition, path_text};
+
+/// Which builder made a configuration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    Nixos,
+    Darwin,
+    /// `homeManagerConfiguration`.
+    Home,
+    /// A user of home-manager's NixOS or nix-darwin module.
+    HomeUser(ConfigId, String),
+    /// A plain `evalModules`.
+    Modules,
+    /// A configuration inside another, with module arguments of its own: a container, a virtual machine.
+    Nested(ConfigId, String),
+    /// Modules that an output offers to other flakes: the output.
+    Exported(String),
+    /// Modules that something unknown evaluates: what.
+    Unknown(String),
+}
+
+impl Kind {
+    /// The stable word that reports use.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Kind::Nixos => "nixos",
+            Kind::Darwin => "darwin",
+            Kind::Home | Kind::HomeUser(..) => "home-manager",
+            Kind::Modules => "modules",
+            Kind::Nested(..) => "nested",
+            Kind::Exported(_) => "exported",
+            Kind::Unknown(_) => "unknown",
+        }
+    }
+
+    /// The attribute of the builder's arguments that holds special arguments.
+    pub fn special_key(&self) -> &'static str {
+        match self {
+            Kind::Home | Kind::HomeUser(..) => "extraSpecialArgs",
+            _ => "specialArgs",
+        }
+    }
+}
+
+/// One call of a builder.
+pub struct Configuration {
+    pub kind: Kind,
+    /// The call.
+    pub at: Option<Origin>,
+    /// What the builder was called with.
+    pub args: Rc<Attrs>,
+    /// The modules that it starts from.
+    pub roots: Vec<Thunk>,
+    /// The input whose nixpkgs it evaluates with.
+    pub nixpkgs: Option<InputId>,
+    /// Like `nixosConfigurations.laptop`.
+    pub name: Option<String>,
+    /// Whether only code that nothing leads to calls it.
+    pub dormant: bool,
+    pub modules: Option<Rc<Vec<Module>>>,
+    collecting: bool,
+    system: Option<Option<Rc<str>>>,
+    /// Values of options that were asked for.
+    options: FxHashMap<Vec<Name>, Option<Value>>,
+    /// Files of the flake that modules come from.
+    pub files: FxHashSet<FileId>,
+    /// What stops the module graph from being known whole.
+    pub unknowns: Vec<(Option<super::value::Loc>, String)>,
+}
+
+/// One module of a configuration, evaluated to its set.
+#[derive(Clone)]
+pub struct Module {
+    /// Its `config`, explicit or not.
+    pub config: Value,
+    pub options: Option<Thunk>,
+}
+
+impl Evaluator {
+    /// Records a call of a builder.
+    pub fn add_config(&mut self, kind: Kind, at: Option<&Origin>, args: Rc<Attrs>, roots: Vec<Thunk>) -> ConfigId {
+        let id = ConfigId(self.configs.len() as u32);
+        self.configs.push(Configuration {
+            kind,
+            at: at.cloned(),
+            args,
+            roots,
+            nixpkgs: None,
+            name: None,
+            dormant: self.dormant,
+            modules: None,
+            collecting: false,
+            system: None,
+            options: FxHashMap::default(),
+            files: FxHashSet::default(),
+            unknowns: Vec::new(),
+        });
+        id
+    }
+
+    /// The configuration `id`.
+    pub fn config(&self, id: ConfigId) -> &Configuration {
+        &self.configs[id.0 as usize]
+    }
+
+    pub(crate) fn config_mut(&mut self, id: ConfigId) -> &mut Configuration {
+        &mut self.configs[id.0 as usize]
+    }
+
+    /// The configuration that a nested one belongs to, or itself.
+    pub fn outermost(&self, mut id: ConfigId) -> ConfigId {
+        while let Kind::HomeUser(parent, _) | Kind::Nested(parent, _) = &self.config(id).kind {
+            id = *parent;
+        }
+        id
+    }
+
+    /// The special arguments: the set that the builder got, or that modules of the host define.
+    pub fn special_args(&mut self, id: ConfigId) -> Value {
+        let key = self.config(id).kind.special_key();
+        match self.config(id).kind.clone() {
+            Kind::HomeUser(parent, _) => {
+                let path = [Name::new("home-manager"), Name::new(key)];
+                self.option_value(parent, &path).unwrap_or_else(|| Value::attrs::<Name>([]))
+            }
+            _ => match self.config(id).args.get(key).cloned() {
+                Some(t) => self.force(&t),
+                None if self.config(id).args.open.is_empty() => Value::attrs::<Name>([]),
+                None => {
+                    let args = Value::Attrs(self.config(id).args.clone());
+                    self.select(&args, Name::new(key)).unwrap_or(Value::Null)
+                }
+            },
+        }
+    }
+
+    /// The system that a configuration is for, if that can be known.
+    pub fn system(&mut self, id: ConfigId) -> Option<Rc<str>> {
+        if let Some(s) = &self.config(id).system {
+            return s.clone();
+        }
+        let early = self.config(id).collecting;
+        let found = self.find_system(id);
+        if !early {
+            self.config_mut(id).system = Some(found.clone());
+        }
+        found
+    }
+
+    fn find_system(&mut self, id: ConfigId) -> Option<Rc<str>> {
+        if let Kind::HomeUser(parent, _) = self.config(id).kind {
+            return self.system(parent);
+        }
+        let key = format!("system {}", id.0);
+        if !self.config(id).collecting && self.concretizing.insert(key.clone()) {
+            let from_modules = self.system_of_modules(id);
+            self.concretizing.remove(&key);
+            if from_modules.is_some() {
+                return from_modules;
+            }
+        }
+        let args = self.config(id).args.clone();
+        for name in ["system", "pkgs"] {
+            if let Some(t) = args.get(name).cloned() {
+                let v = self.force(&t);
+                if let Some(s) = self.platform_of(&v) {
+                    return Some(s);
+                }
+            }
+        }
+        let special = self.special_args(id);
+        let pkgs = self.as_attrs(&special).and_then(|a| a.get("pkgs").cloned())?;
+        let pkgs = self.force(&pkgs);
+        self.platform_of(&pkgs)
+    }
+
+    // nixpkgs `nixos/modules/misc/nixpkgs.nix`: `pkgs`, then `hostPlatform`, then the older options.
+    fn system_of_modules(&mut self, id: ConfigId) -> Option<Rc<str>> {
+        for path in [
+            &["nixpkgs", "pkgs"][..],
+            &["nixpkgs", "hostPlatform"],
+            &["nixpkgs", "localSystem"],
+            &["nixpkgs", "system"],
+        ] {
+            let path: Vec<Name> = path.iter().map(|n| Name::new(n)).collect();
+            if let Some(v) = self.option_value(id, &path)
+                && let Some(s) = self.platform_of(&v)
+            {
+                return Some(s);
+            }
+        }
+        None
+    }
+
+    /// The system of a string, a platform set, or a package set.
+    pub fn platform_of(&mut self, v: &Value) -> Option<Rc<str>> {
+        let v = self.concretize(v);
+        match &v {
+            Value::Str(s) => Some(s.clone()),
+            Value::Attrs(_) => {
+                let s = self.select(&v, Name::new("system"))?;
+                self.as_text(&s)
+            }
+            Value::Sym(s) => match &**s {
+                Sym::Instance(i) => {
+                    let args = self.force(&i.args);
+                    self.system_of_args(&args)
+                }
+                Sym::ModuleArg(c, ModuleArg::Pkgs) => self.system(*c),
+                Sym::Select(..) => {
+                    let system = Value::sym(Sym::Select(v.clone(), Name::new("system")));
+                    self.as_text(&system)
+                }
+                Sym::Apply(f, arg, _) => {
+                    let (_, names) = Evaluator::selection(f);
+                    let same = names.last().is_some_and(|n| n.is("elaborate"));
+                    let arg = self.force(&arg.clone());
+                    if same { self.platform_of(&arg) } else { None }
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// The system that the arguments of an instance name (nixpkgs `pkgs/top-level/impure.nix`).
+    pub fn system_of_args(&mut self, args: &Value) -> Option<Rc<str>> {
+        let args = self.as_attrs(args)?;
+        if args.get("crossSystem").is_some() {
+            return None;
+        }
+        let t = args.get("system").or_else(|| args.get("localSystem")).cloned()?;
+        let v = self.force(&t);
+        self.platform_of(&v)
+    }
+}

@@ -1,0 +1,78 @@
+//! Files as the evaluator has them: text, tree, arena, names.
+
+use std::cell::OnceCell;
+use std::rc::Rc;
+
+use rnix::TextRange;
+use rowan::ast::AstNode as _;
+
+use crate::syntax::hir::scopes::Scopes;
+use crate::syntax::hir::{Hir, lower};
+
+/// One loaded file.
+pub struct SourceFile {
+    /// Relative to the flake's root, with `/`; a built-in model has the form `<lib/attrsets.nix>`.
+    pub path: String,
+    /// Whether it is a model that is built into the program.
+    pub builtin: bool,
+    pub text: Rc<str>,
+    pub tree: rnix::Root,
+    pub hir: Hir,
+    /// What rnix could not parse, and what it lets pass but Nix does not.
+    pub errors: Vec<(u32, String)>,
+    scopes: OnceCell<Scopes>,
+    lines: OnceCell<Vec<u32>>,
+}
+
+impl SourceFile {
+    /// Parses and lowers `text`.
+    pub fn parse(path: String, text: Rc<str>, builtin: bool) -> SourceFile {
+        let parsed = rnix::Root::parse(&text);
+        let tree = parsed.tree();
+        let hir = lower(&tree);
+        let mut errors: Vec<(u32, String)> =
+            parsed.errors().iter().map(|e| (first_error(&tree), e.to_string())).collect();
+        errors.extend(hir.problems.iter().map(|(r, m)| (u32::from(r.start()), m.clone())));
+        SourceFile { path, builtin, text, tree, hir, errors, scopes: OnceCell::new(), lines: OnceCell::new() }
+    }
+
+    /// Its names, resolved when first asked for.
+    pub fn scopes(&self) -> &Scopes {
+        self.scopes.get_or_init(|| Scopes::of(&self.hir))
+    }
+
+    /// Line and column of a byte offset, both from 1; columns count Unicode scalar values.
+    pub fn position(&self, offset: u32) -> (u32, u32) {
+        let lines = self.lines.get_or_init(|| {
+            let ends = self.text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i as u32 + 1);
+            std::iter::once(0).chain(ends).collect()
+        });
+        let line = lines.partition_point(|&start| start <= offset) - 1;
+        let start = lines[line] as usize;
+        let end = (offset as usize).min(self.text.len());
+        (line as u32 + 1, self.text.get(start..end).map_or(0, |t| t.chars().count()) as u32 + 1)
+    }
+
+    /// The smallest node that covers exactly `range`, seen from outside.
+    pub fn node_at(&self, range: TextRange) -> Option<rnix::SyntaxNode> {
+        let element = self.tree.syntax().covering_element(range);
+        let mut node = match element {
+            rowan::NodeOrToken::Node(n) => n,
+            rowan::NodeOrToken::Token(t) => t.parent()?,
+        };
+        while node.text_range() != range {
+            node = node.parent()?;
+        }
+        while let Some(p) = node.parent().filter(|p| p.text_range() == range && p.kind() != rnix::SyntaxKind::NODE_ROOT)
+        {
+            node = p;
+        }
+        Some(node)
+    }
+}
+
+// rnix keeps its errors' type to itself: the place is that of the first error node, or the end.
+fn first_error(tree: &rnix::Root) -> u32 {
+    let node = tree.syntax().descendants().find(|n| n.kind() == rnix::SyntaxKind::NODE_ERROR);
+    u32::from(node.map_or(tree.syntax().text_range().end(), |n| n.text_range().start()))
+}

@@ -1,0 +1,275 @@
+//! The inputs of a flake: what each is, by its lock file or its url, never by how code happens to call it.
+
+use rustc_hash::FxHashMap;
+
+use crate::eval::source_file::SourceFile;
+use crate::eval::value::InputId;
+use crate::syntax::hir::{Expr, ExprId, Hir, Key, Param, Part};
+use crate::syntax::name::Name;
+
+/// What an input is, as far as there are models for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum InputKind {
+    Nixpkgs,
+    /// nix-community/nixpkgs.lib: the library alone.
+    NixpkgsLib,
+    HomeManager,
+    NixDarwin,
+    FlakeUtils,
+    Systems,
+    /// A folder of this repository, relative to the root.
+    Local(String),
+    Other,
+}
+
+/// One input.
+#[derive(Debug, Clone)]
+pub struct Input {
+    /// Like `nixpkgs-unstable`, or `a.inputs.b` for an input of an input.
+    pub name: String,
+    pub kind: InputKind,
+    /// Its node in the lock file.
+    node: Option<String>,
+    children: FxHashMap<Name, InputId>,
+}
+
+/// All inputs of one flake, those of inputs as they are asked for.
+#[derive(Debug, Default)]
+pub struct Inputs {
+    list: Vec<Input>,
+    top: Vec<(Name, InputId)>,
+    lock: Option<serde_json::Value>,
+}
+
+impl Inputs {
+    /// Reads the `inputs` of `flake.nix` and the lock file's text.
+    pub fn read(flake: &SourceFile, lock: Option<&str>) -> Inputs {
+        let lock = lock.and_then(|t| serde_json::from_str::<serde_json::Value>(t).ok());
+        let mut out = Inputs { list: Vec::new(), top: Vec::new(), lock };
+        let hir = &flake.hir;
+        let mut declared: Vec<(Name, Option<String>)> = Vec::new();
+        if let Some(inputs) = attr(hir, hir.root(), "inputs")
+            && let Expr::Attrs { bindings, .. } = hir.expr(inputs)
+        {
+            for b in &bindings.fixed {
+                declared.push((b.name, url(hir, b.value)));
+            }
+        }
+        if let Some(outputs) = attr(hir, hir.root(), "outputs")
+            && let Expr::Lambda { param: Param::Pattern { formals, .. }, .. } = hir.expr(outputs)
+        {
+            for f in formals {
+                if !f.name.is("self") && !declared.iter().any(|(n, _)| *n == f.name) {
+                    declared.push((f.name, None));
+                }
+            }
+        }
+        for (name, url) in declared {
+            let node = out.follow(&["root".to_owned()], &name.text());
+            let kind = out.kind(node.as_deref(), url.as_deref(), &name.text());
+            let id = out.add(Input { name: name.to_string(), kind, node, children: FxHashMap::default() });
+            out.top.push((name, id));
+        }
+        out
+    }
+
+    fn add(&mut self, input: Input) -> InputId {
+        self.list.push(input);
+        InputId(self.list.len() as u32 - 1)
+    }
+
+    /// The flake's own inputs, in the order of `flake.nix`.
+    pub fn top(&self) -> &[(Name, InputId)] {
+        &self.top
+    }
+
+    /// The input `id`.
+    pub fn get(&self, id: InputId) -> &Input {
+        &self.list[id.0 as usize]
+    }
+
+    /// Its name, for messages and keys.
+    pub fn name(&self, id: InputId) -> &str {
+        &self.get(id).name
+    }
+
+    /// The first input that has the same locked source.
+    pub fn canonical(&self, id: InputId) -> InputId {
+        let Some(node) = &self.get(id).node else { return id };
+        let same = self.top.iter().find(|(_, t)| self.get(*t).node.as_ref() == Some(node));
+        same.map_or(id, |(_, t)| *t)
+    }
+
+    /// The input `name` of the input `id`.
+    pub fn child(&mut self, id: InputId, name: Name) -> InputId {
+        if let Some(c) = self.get(id).children.get(&name) {
+            return *c;
+        }
+        let parent = self.get(id).clone();
+        let node = parent.node.as_ref().and_then(|n| self.follow_from(n, &name.text()));
+        let kind = self.kind(node.as_deref(), None, &name.text());
+        let full = format!("{}.inputs.{name}", parent.name);
+        let child = self.add(Input { name: full, kind, node, children: FxHashMap::default() });
+        self.list[id.0 as usize].children.insert(name, child);
+        child
+    }
+
+    fn follow(&self, root: &[String], name: &str) -> Option<String> {
+        let lock = self.lock.as_ref()?;
+        let root = lock.get("root").and_then(|r| r.as_str()).unwrap_or(&root[0]).to_owned();
+        self.follow_from(&root, name)
+    }
+
+    // `inputs.NAME` of a node: another node, or a path of names from the root.
+    fn follow_from(&self, node: &str, name: &str) -> Option<String> {
+        let nodes = self.lock.as_ref()?.get("nodes")?;
+        match nodes.get(node)?.get("inputs")?.get(name)? {
+            serde_json::Value::String(s) => Some(s.clone()),
+            serde_json::Value::Array(path) => {
+                let mut at = self.lock.as_ref()?.get("root")?.as_str()?.to_owned();
+                for (i, step) in path.iter().enumerate() {
+                    if i > 32 {
+                        return None;
+                    }
+                    at = self.follow_from(&at, step.as_str()?)?;
+                }
+                Some(at)
+            }
+            _ => None,
+        }
+    }
+
+    fn kind(&self, node: Option<&str>, url: Option<&str>, name: &str) -> InputKind {
+        let locked = node.and_then(|n| self.lock.as_ref()?.get("nodes")?.get(n));
+        if let Some(text) = locked.and_then(reference) {
+            return classify(&text);
+        }
+        if let Some(url) = url {
+            return classify(url);
+        }
+        classify(&format!("flake:{name}"))
+    }
+}
+
+/// `inputs.NAME.url` or `inputs.NAME = { url = …; }` or a plain string.
+fn url(hir: &Hir, value: ExprId) -> Option<String> {
+    let get = |e: ExprId, n: &str| attr(hir, e, n).and_then(|v| text(hir, v));
+    if let Some(url) = get(value, "url") {
+        return Some(url);
+    }
+    match (get(value, "type"), get(value, "owner"), get(value, "repo"), get(value, "path"), get(value, "id")) {
+        (_, Some(owner), Some(repo), ..) => Some(format!("github:{owner}/{repo}")),
+        (_, _, _, Some(path), _) => Some(format!("path:{path}")),
+        (_, _, _, _, Some(id)) => Some(format!("flake:{id}")),
+        _ => None,
+    }
+}
+
+fn text(hir: &Hir, e: ExprId) -> Option<String> {
+    match hir.expr(e) {
+        Expr::Str(parts) => match &parts[..] {
+            [] => Some(String::new()),
+            [Part::Text(t)] => Some(t.clone()),
+            _ => None,
+        },
+        Expr::Path(_, parts) => match &parts[..] {
+            [Part::Text(t)] => Some(format!("path:{t}")),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The value of an attribute of a literal set.
+pub fn attr(hir: &Hir, set: ExprId, name: &str) -> Option<ExprId> {
+    match hir.expr(set) {
+        Expr::Attrs { bindings, .. } => bindings.get(Name::new(name)).map(|b| b.value),
+        _ => None,
+    }
+}
+
+/// Whether a key of an attribute path is a plain name.
+pub fn static_key(k: &Key) -> Option<Name> {
+    match k {
+        Key::Static(n) => Some(*n),
+        Key::Dynamic(_) => None,
+    }
+}
+
+// A lock node as a url.
+fn reference(node: &serde_json::Value) -> Option<String> {
+    let r = node.get("original").filter(|o| o.get("type").is_some_and(|t| t == "path"));
+    let r = r.or_else(|| node.get("locked")).or_else(|| node.get("original"))?;
+    let get = |k: &str| r.get(k).and_then(|v| v.as_str());
+    match (get("type")?, get("owner"), get("repo"), get("url"), get("path"), get("id")) {
+        (t, Some(owner), Some(repo), ..) => Some(format!("{t}:{owner}/{repo}")),
+        (t, _, _, Some(url), ..) => Some(format!("{t}:{url}")),
+        ("path", _, _, _, Some(path), _) => Some(format!("path:{path}")),
+        (_, _, _, _, _, Some(id)) => Some(format!("flake:{id}")),
+        _ => None,
+    }
+}
+
+/// What a flake reference is.
+pub fn classify(reference: &str) -> InputKind {
+    let lower = reference.to_ascii_lowercase();
+    let bare = lower.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/').trim_end_matches(".git");
+    let path = reference.strip_prefix("path:").or_else(|| bare.starts_with('.').then_some(reference));
+    if let Some(path) = path {
+        let path = path.split('?').next().unwrap_or_default();
+        if let Some(rel) = path.strip_prefix("./").or_else(|| (!path.starts_with(['/', '.'])).then_some(path)) {
+            return InputKind::Local(rel.trim_end_matches('/').to_owned());
+        }
+    }
+    let parts: Vec<&str> = bare.split(['/', ':']).filter(|p| !p.is_empty()).collect();
+    let has = |name: &str| parts.contains(&name);
+    if has("nixpkgs.lib") || has("nixpkgs-lib") {
+        InputKind::NixpkgsLib
+    } else if has("nixpkgs")
+        || bare.contains("channels.nixos.org")
+        || bare.contains("nixos.org/channels")
+        || bare.contains("releases.nixos.org")
+        || bare.contains("flakehub.com") && parts.iter().any(|p| p.starts_with("nixpkgs-"))
+        || parts.first() == Some(&"flake") && parts.iter().any(|p| p.starts_with("nixpkgs"))
+    {
+        InputKind::Nixpkgs
+    } else if has("home-manager") {
+        InputKind::HomeManager
+    } else if has("nix-darwin") || parts == ["flake", "darwin"] {
+        InputKind::NixDarwin
+    } else if has("flake-utils") {
+        InputKind::FlakeUtils
+    } else if has("nix-systems") {
+        InputKind::Systems
+    } else {
+        InputKind::Other
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reference_tells_what_an_input_is() {
+        for r in [
+            "github:NixOS/nixpkgs/nixos-unstable",
+            "nixpkgs/nixos-23.11",
+            "flake:nixpkgs",
+            "github:me/nixpkgs",
+            "https://channels.nixos.org/nixos-unstable/nixexprs.tar.xz",
+            "https://flakehub.com/f/NixOS/nixpkgs/0.1",
+            "https://api.flakehub.com/f/pinned/DeterminateSystems/nixpkgs-weekly/0.1.1/x/source.tar.gz",
+            "git+https://github.com/NixOS/nixpkgs.git?ref=x",
+            "flake:nixpkgs-unstable",
+        ] {
+            assert_eq!(classify(r), InputKind::Nixpkgs, "{r}");
+        }
+        assert_eq!(classify("github:nix-community/nixpkgs.lib"), InputKind::NixpkgsLib);
+        assert_eq!(classify("github:nix-community/nixpkgs-wayland"), InputKind::Other);
+        assert_eq!(classify("github:nix-community/home-manager/release-24.05"), InputKind::HomeManager);
+        assert_eq!(classify("github:LnL7/nix-darwin"), InputKind::NixDarwin);
+        assert_eq!(classify("path:./sub"), InputKind::Local("sub".to_owned()));
+        assert_eq!(classify("github:nix-community/NUR"), InputKind::Other);
+    }
+}

@@ -1,0 +1,169 @@
+//! The sites of a flake: expressions that make an instance, each with all evaluations of it.
+
+use rnix::TextRange;
+use rustc_hash::FxHashMap;
+
+use crate::eval::Evaluator;
+use crate::eval::value::{ConfigId, Env, FileId, FrameKind, Loc, Source};
+use crate::eval::{Caller, SiteEvaluation};
+use crate::syntax::hir::{Expr, ExprId, Key, Part};
+
+/// One expression that makes an instance.
+#[derive(Debug, Clone)]
+pub struct Site {
+    /// The application, `import X { … }`.
+    pub loc: Loc,
+    /// `import X` in it, if it stands there.
+    pub import: Option<Loc>,
+    /// Indices into [`Evaluator::sites`].
+    pub evaluations: Vec<usize>,
+    /// All sources that evaluations found; one that only its name suggests where nothing evaluates it.
+    pub sources: Vec<Source>,
+    /// Inside a flake of its own below the root, and which.
+    pub nested: Option<String>,
+}
+
+impl Site {
+    /// Where it begins in the text.
+    pub fn range(&self, ev: &Evaluator) -> TextRange {
+        ev.file(self.loc.file).hir.range(self.loc.expr)
+    }
+}
+
+/// All sites, sorted by file and place.
+pub fn find(ev: &mut Evaluator) -> Vec<Site> {
+    let mut by_loc: FxHashMap<Loc, Site> = FxHashMap::default();
+    for (i, e) in ev.sites.iter().enumerate() {
+        let loc = e.at.loc;
+        let import = e.import.as_ref().map(|o| o.loc);
+        let site = by_loc.entry(loc).or_insert_with(|| Site {
+            loc,
+            import,
+            evaluations: Vec::new(),
+            sources: Vec::new(),
+            nested: None,
+        });
+        site.evaluations.push(i);
+        if !site.sources.contains(&e.source) {
+            site.sources.push(e.source.clone());
+        }
+    }
+    for file in ev.workspace.clone().scan() {
+        let _ = ev.load(file);
+    }
+    let files: Vec<FileId> = ev.loaded().filter(|(_, f)| !f.builtin).map(|(id, _)| id).collect();
+    for id in files {
+        for (expr, source) in candidates(ev, id) {
+            let loc = Loc { file: id, expr };
+            by_loc.entry(loc).or_insert_with(|| Site {
+                loc,
+                import: None,
+                evaluations: Vec::new(),
+                sources: vec![source],
+                nested: None,
+            });
+        }
+    }
+    let mut sites: Vec<Site> = by_loc.into_values().collect();
+    for s in &mut sites {
+        let path = ev.file(s.loc.file).path.clone();
+        s.nested = ev.workspace.nested_flake_of(&path).map(str::to_owned);
+    }
+    sites.sort_by(|a, b| {
+        let key = |s: &Site| (ev.file(s.loc.file).path.clone(), s.range(ev).start());
+        key(a).cmp(&key(b))
+    });
+    sites
+}
+
+// `import X …` in the text where X looks like nixpkgs by its name: for code that no evaluation reached.
+fn candidates(ev: &Evaluator, id: FileId) -> Vec<(ExprId, Source)> {
+    let file = ev.file(id).clone();
+    let hir = &file.hir;
+    let mut out = Vec::new();
+    for e in hir.ids() {
+        let Expr::Apply(f, x) = hir.expr(e) else { continue };
+        if !is_import(hir.expr(*f)) {
+            continue;
+        }
+        let Some(name) = source_name(ev, &file.hir, *x) else { continue };
+        // The whole application is the site, `import X` alone where it is not applied.
+        let parent = hir.parent(e).filter(|p| matches!(hir.expr(*p), Expr::Apply(f, _) if *f == e));
+        out.push((parent.unwrap_or(e), Source::Named(name)));
+    }
+    // An evaluation may have recorded the inner application of a site that nothing applied.
+    out
+}
+
+fn is_import(e: &Expr) -> bool {
+    match e {
+        Expr::Var(n) => n.is("import"),
+        Expr::Select { path, .. } => matches!(&path[..], [Key::Static(n)] if n.is("import")),
+        _ => false,
+    }
+}
+
+fn source_name(ev: &Evaluator, hir: &crate::syntax::hir::Hir, x: ExprId) -> Option<String> {
+    let known = |n: crate::syntax::name::Name| {
+        let text = n.text();
+        let input = ev.inputs.top().iter().find(|(i, _)| *i == n).map(|(_, id)| ev.inputs.get(*id).kind.clone());
+        match input {
+            Some(kind) => kind == super::inputs::InputKind::Nixpkgs,
+            None => text.starts_with("nixpkgs"),
+        }
+    };
+    match hir.expr(x) {
+        Expr::Var(n) if known(*n) => Some(n.to_string()),
+        Expr::Select { path, .. } => match path.last() {
+            Some(Key::Static(n)) if known(*n) => Some(format!("inputs.{n}")),
+            Some(Key::Static(n)) if n.is("outPath") || n.is("path") && path.len() == 1 => match path.len() {
+                1 => Some("pkgs.path".to_owned()),
+                _ => None,
+            },
+            _ => None,
+        },
+        Expr::Search(n) if !n.contains('/') => Some(format!("<{n}>")),
+        Expr::Str(parts) => match &parts[..] {
+            [Part::Expr(e)] => source_name(ev, hir, *e),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// How an evaluation of something was reached: the calls of the lambdas around it, innermost first.
+pub fn callers(ev: &Evaluator, env: &Env) -> Vec<(Loc, Caller)> {
+    env.frames()
+        .filter_map(|e| match &e.0.kind {
+            FrameKind::Lambda(_, call) => {
+                let c = ev.call_at(*call)?;
+                Some((c.lambda, c.by.clone()))
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+/// The configurations that evaluate this, along all calls that lead to it.
+pub fn configurations(ev: &Evaluator, e: &SiteEvaluation) -> Vec<ConfigId> {
+    let mut out = Vec::new();
+    let mut seen = Vec::new();
+    collect(ev, &e.at.env, &mut seen, &mut out);
+    out.sort();
+    out.dedup();
+    out
+}
+
+fn collect(ev: &Evaluator, env: &Env, seen: &mut Vec<usize>, out: &mut Vec<ConfigId>) {
+    if seen.contains(&env.address()) || seen.len() > 200 {
+        return;
+    }
+    seen.push(env.address());
+    for (_, by) in callers(ev, env) {
+        match by {
+            Caller::Module(c) | Caller::Option(c) => out.push(c),
+            Caller::Apply(o) => collect(ev, &o.env, seen, out),
+            _ => {}
+        }
+    }
+}
