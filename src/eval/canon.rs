@@ -3,14 +3,42 @@
 use std::fmt::Write as _;
 
 use super::Evaluator;
-use super::value::{Closure, FrameKind, Instance, ModuleArg, Source, Sym, SymPart, Thunk, Value};
+use super::value::{Attrs, Closure, FrameKind, Instance, ModuleArg, Source, Sym, SymPart, Thunk, Value};
 use crate::syntax::hir::{Expr, ExprId, Hir, scopes};
 use crate::syntax::name::Name;
 
 const MAX_DEPTH: usize = 40;
 
+// No text of Nix code that is written here has these unescaped: they mark what a value depends on.
+const CONFIG_MARK: char = '\u{1}';
+const PARAM_MARK: char = '\u{2}';
+const UNKNOWN_MARK: char = '\u{3}';
+
+/// What the value of a canonical text depends on, besides inputs and code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Dependence {
+    /// A configuration's own `pkgs`, `config` or module arguments.
+    Config,
+    /// An argument that something not known passes.
+    Parameter,
+    /// What could not be followed, and why.
+    Unknown(String),
+}
+
+/// What keeps the value of a canonical text from being the same everywhere.
+pub fn dependence(text: &str) -> Option<Dependence> {
+    if let Some(at) = text.find(UNKNOWN_MARK) {
+        let why = text[at + 1..].split(UNKNOWN_MARK).next().unwrap_or_default();
+        return Some(Dependence::Unknown(why.to_owned()));
+    }
+    if text.contains(PARAM_MARK) {
+        return Some(Dependence::Parameter);
+    }
+    text.contains(CONFIG_MARK).then_some(Dependence::Config)
+}
+
 impl Evaluator {
-    /// Canonical text: equal texts mean equal values. What depends on a configuration names it (`@N`).
+    /// Canonical text: equal texts mean equal values. What it depends on is marked (see [`dependence`]).
     pub fn canon(&mut self, v: &Value) -> String {
         let mut out = String::new();
         self.write_canon(v, &mut out, &mut Vec::new());
@@ -20,7 +48,7 @@ impl Evaluator {
     fn write_canon(&mut self, v: &Value, out: &mut String, seen: &mut Vec<usize>) {
         if seen.len() > MAX_DEPTH || out.len() > 1 << 20 {
             // Not equal to anything: its address is its own.
-            let _ = write!(out, "«deep {:p}»", v);
+            let _ = write!(out, "«deep {UNKNOWN_MARK}it is too deep{UNKNOWN_MARK} {:p}»", v);
             return;
         }
         let v = self.concretize(v);
@@ -43,6 +71,7 @@ impl Evaluator {
                 }
                 out.push(']');
             }
+            Value::Attrs(a) if is_lib(a) => out.push_str("lib"),
             Value::Attrs(a) => {
                 let mut names: Vec<_> = a.map.iter().map(|(n, t)| (n.text(), t.clone())).collect();
                 names.sort_by(|x, y| x.0.cmp(&y.0));
@@ -73,7 +102,10 @@ impl Evaluator {
             }
             Value::Sym(s) => self.canon_symbol(s, out, seen),
             // An unknown equals nothing, not even one for the same reason elsewhere.
-            Value::Unknown(u) => _ = write!(out, "«unknown {} {:p}»", u.reason, std::rc::Rc::as_ptr(u)),
+            Value::Unknown(u) => {
+                let address = std::rc::Rc::as_ptr(u);
+                let _ = write!(out, "«unknown {UNKNOWN_MARK}{}{UNKNOWN_MARK} {address:p}»", u.reason);
+            }
         }
     }
 
@@ -136,13 +168,13 @@ impl Evaluator {
         match s {
             Sym::Input(i) => _ = write!(out, "input:{}", self.inputs.name(*i)),
             Sym::SelfFlake => out.push_str("self"),
-            Sym::Config(c) => _ = write!(out, "configuration@{}", c.0),
-            Sym::ModuleArg(c, ModuleArg::Other(n)) => _ = write!(out, "arg:{n}@{}", c.0),
-            Sym::ModuleArg(c, a) => _ = write!(out, "{a:?}@{}", c.0),
+            Sym::Config(c) => _ = write!(out, "configuration{CONFIG_MARK}{}", c.0),
+            Sym::ModuleArg(c, ModuleArg::Other(n)) => _ = write!(out, "arg:{n}{CONFIG_MARK}{}", c.0),
+            Sym::ModuleArg(c, a) => _ = write!(out, "{a:?}{CONFIG_MARK}{}", c.0),
             Sym::Instance(i) => self.canon_instance(i, out, seen),
             Sym::Nixpkgs(source, _) => _ = write!(out, "import:{source:?}"),
             Sym::External(n) => out.push_str(n),
-            Sym::Param(l, n) => _ = write!(out, "param:{}:{}:{n}", l.file.0, l.expr.0),
+            Sym::Param(l, n) => _ = write!(out, "param{PARAM_MARK}{}:{}:{n}", l.file.0, l.expr.0),
             Sym::Search(n) => _ = write!(out, "<{n}>"),
             Sym::Select(base, name) => {
                 self.write_canon(base, out, seen);
@@ -226,4 +258,10 @@ pub fn free_names(hir: &Hir, scopes: &scopes::Scopes, within: ExprId) -> Vec<Nam
         }
     }
     out
+}
+
+/// Whether a set is `nixpkgs.lib`: the same from every nixpkgs, as far as code of flakes can tell.
+pub fn is_lib(a: &Attrs) -> bool {
+    let external = |v: &Value| matches!(v, Value::Sym(s) if matches!(&**s, Sym::External(n) if &**n == "lib"));
+    a.origin.is_none() && a.open.len() == 1 && external(&a.open[0])
 }

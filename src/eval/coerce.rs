@@ -58,6 +58,9 @@ impl Evaluator {
                     if let Some((_, joined)) = self.joined.get(&address) {
                         return joined.clone();
                     }
+                    let cycle =
+                        Rc::new(Attrs { open: vec![Value::unknown("infinite recursion", None)], ..Attrs::default() });
+                    self.joined.insert(address, (Value::Sym(s.clone()), Some(cycle)));
                     let (a, b) = (self.force(a), self.force(b));
                     let joined = match (self.as_attrs(&a), self.as_attrs(&b)) {
                         (Some(a), Some(b)) => Some(Rc::new(either(&s, &a, &b))),
@@ -89,6 +92,9 @@ impl Evaluator {
                     if let Some((_, joined)) = self.joined_lists.get(&address) {
                         return Some(joined.clone());
                     }
+                    let cycle = Thunk::done(Value::unknown("infinite recursion", None));
+                    let cycle = Rc::new(List { rest: vec![cycle], ..List::default() });
+                    self.joined_lists.insert(address, (Value::Sym(s.clone()), cycle));
                     let (a, b) = (self.force(a), self.force(b));
                     let (a, b) = (self.as_list(&a), self.as_list(&b));
                     let mut out = List::default();
@@ -115,6 +121,13 @@ impl Evaluator {
     /// What can't be known is returned as it is.
     pub fn concretize(&mut self, v: &Value) -> Value {
         let Value::Sym(s) = v else { return v.clone() };
+        let deep = self.too_deep(1);
+        let out = if deep { v.clone() } else { self.concretize_symbol(s, v) };
+        self.too_deep(-1);
+        out
+    }
+
+    fn concretize_symbol(&mut self, s: &Rc<Sym>, v: &Value) -> Value {
         match &**s {
             Sym::Choice(..) | Sym::Interp(_) if !self.step() => v.clone(),
             Sym::Choice(cond, a, b) => match self.truth(cond) {

@@ -6,16 +6,34 @@
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::modules::Kind;
-use super::value::{Closure, ConfigId, Instance, ModuleArg, Sym, SymPart, Thunk, Value};
+use super::value::{Closure, ConfigId, FrameKind, Instance, ModuleArg, Sym, SymPart, Thunk, Value};
 use super::{Caller, Escape, Evaluator, interp};
-use crate::syntax::hir::{Expr, Param};
+use crate::syntax::hir::{Expr, ExprId, Param};
 use crate::syntax::name::Name;
 
 /// Longer chains of values are not followed.
 const MAX_CHAIN: u32 = 300;
+
+/// Steps for all dormant variables, and for all files that nothing imports.
+const DORMANT_SCOPES: u64 = 1_500_000;
+const DORMANT_FILES: u64 = 3_000_000;
+
+/// Steps for such a file and the variables in it.
+const DORMANT_FILE: u64 = 250_000;
+
+/// Steps for one variable or file of it.
+const DORMANT_UNIT: u64 = 100_000;
+
+/// Steps for what is asked when all has been looked at.
+const LATER_STEPS: u64 = 20_000_000;
+
+/// Looks at one dormant variable: in all, and in a row without anything new. A `let` is evaluated once for every call
+/// around it, and looking into it may lead to more of the same.
+const MAX_TRIES: u32 = 256;
+const MAX_IDLE_TRIES: u32 = 4;
 
 /// Who will call functions that are found.
 #[derive(Clone)]
@@ -49,6 +67,10 @@ pub struct Explorer<'a> {
     alive: Vec<Value>,
     next_config: usize,
     next_scope: usize,
+    /// How often a dormant variable was looked at, by its expression: in all, and since that last showed anything new.
+    tried: FxHashMap<(super::value::FileId, ExprId, Name), (u32, u32)>,
+    /// Steps at which dormant code is left alone.
+    end: u64,
 }
 
 /// Evaluates all that the outputs lead to, then all that nothing leads to.
@@ -61,12 +83,15 @@ pub fn explore(ev: &mut Evaluator) {
         alive: Vec::new(),
         next_config: 0,
         next_scope: 0,
+        tried: FxHashMap::default(),
+        end: 0,
     };
     x.outputs();
     x.drain();
     x.ev.dormant = true;
     x.dormant();
     x.ev.dormant = false;
+    x.ev.grant(LATER_STEPS, u64::MAX);
 }
 
 impl Explorer<'_> {
@@ -204,7 +229,9 @@ impl Explorer<'_> {
 
     // What nobody asked for: variables of scopes that exist, then files that nothing imports.
     fn dormant(&mut self) {
+        self.end = self.ev.steps() + DORMANT_SCOPES;
         self.drain_scopes();
+        let end = self.ev.steps() + DORMANT_FILES;
         for file in self.ev.workspace.clone().scan() {
             if self.ev.workspace.nested_flake_of(file).is_some() {
                 continue;
@@ -217,8 +244,8 @@ impl Explorer<'_> {
                     self.ev.note(Some((id, offset)), text);
                 }
                 let root = self.ev.file_root(id);
-                self.push(root, &Finder::Nobody, 0);
-                self.drain();
+                self.end = end.min(self.ev.steps() + DORMANT_FILE);
+                self.look_into(root);
                 self.drain_scopes();
             } else if let Err(e) = self.ev.load(file) {
                 self.ev.note(None, e);
@@ -230,13 +257,31 @@ impl Explorer<'_> {
         while self.next_scope < self.ev.scopes.len() {
             let env = self.ev.scopes[self.next_scope].clone();
             self.next_scope += 1;
-            let pending: Vec<Thunk> =
-                env.0.vars.borrow().iter().filter(|(_, t)| t.is_pending()).map(|(_, t)| t.clone()).collect();
-            for t in pending {
-                self.push(t, &Finder::Nobody, 0);
+            let FrameKind::Scope(scope) = env.0.kind else { continue };
+            let pending: Vec<(Name, Thunk)> =
+                env.0.vars.borrow().iter().filter(|(_, t)| t.is_pending()).cloned().collect();
+            for (name, t) in pending {
+                let key = (env.0.file, scope, name);
+                let (all, idle) = self.tried.get(&key).copied().unwrap_or_default();
+                if all >= MAX_TRIES || idle >= MAX_IDLE_TRIES || !t.is_pending() {
+                    continue;
+                }
+                let idle = if self.look_into(t) { 0 } else { idle + 1 };
+                self.tried.insert(key, (all + 1, idle));
             }
-            self.drain();
         }
+    }
+
+    // Looks at a value that nothing leads to. Whether that showed a site or a configuration.
+    fn look_into(&mut self, t: Thunk) -> bool {
+        let before = (self.ev.sites.len(), self.ev.configs.len());
+        if self.ev.grant(DORMANT_UNIT, self.end) {
+            self.push(t, &Finder::Nobody, 0);
+            self.drain();
+        } else {
+            self.ev.dormant_cut = true;
+        }
+        before != (self.ev.sites.len(), self.ev.configs.len())
     }
 
     fn first_time(&mut self, address: usize, v: &Value) -> bool {
@@ -281,7 +326,8 @@ impl Explorer<'_> {
             }
             Value::Path(p) => self.visit_path(&p.clone(), &item),
             Value::Sym(s) => {
-                if self.first_time(Rc::as_ptr(s) as *const u8 as usize, &v) {
+                let new = self.first_time(Rc::as_ptr(s) as *const u8 as usize, &v);
+                if new {
                     self.visit_symbol(&s.clone(), &item, depth);
                 }
             }
@@ -305,7 +351,10 @@ impl Explorer<'_> {
                 continue;
             }
             let source = n.is("src") || n.is("source");
+            // Whatever the function is: what it gets as modules, it may evaluate.
+            let modules = item.option.is_none() && (n.is("imports") || n.is("modules") || n.is("nodes"));
             let finder = match &item.finder {
+                Finder::Function(f, _) if modules => Finder::Function(f.clone(), true),
                 Finder::Function(f, true) if source => Finder::Function(f.clone(), false),
                 _ if n.is("overlays") && item.option.is_none() => Finder::Overlay,
                 f => f.clone(),
@@ -338,7 +387,8 @@ impl Explorer<'_> {
         };
         let pattern = matches!(self.ev.expr(c.loc), Expr::Lambda { param: Param::Pattern { .. }, .. });
         let arg = if pattern { self.open_formals(c) } else { Value::sym(Sym::Param(c.loc, name)) };
-        let result = self.ev.call_lambda(c, Thunk::done(arg), by);
+        let chain = c.env.0.chain.doubted();
+        let result = self.ev.within(chain, |ev| ev.call_lambda(c, Thunk::done(arg), by));
         self.push(Thunk::done(result), finder, depth);
     }
 

@@ -62,7 +62,10 @@ impl Evaluator {
                 match self.truth(&cond) {
                     Some(true) => self.eval(at(*then), env),
                     Some(false) => self.eval(at(*otherwise), env),
-                    None => Value::sym(Sym::Choice(cond, self.delay(at(*then), env), self.delay(at(*otherwise), env))),
+                    None => {
+                        let env = &Env::in_chain(Some(env.clone()), loc.file, FrameKind::Branch, self.chain.doubted());
+                        Value::sym(Sym::Choice(cond, self.delay(at(*then), env), self.delay(at(*otherwise), env)))
+                    }
                 }
             }
             Expr::Assert { body, .. } => self.eval(at(*body), env),
@@ -271,13 +274,17 @@ impl Evaluator {
         if let Some(earlier) = self.earlier_result(c, &arg) {
             return earlier;
         }
+        let Some(chain) = self.chain.call(c.loc, file.builtin) else {
+            return Value::unknown("a function that recurses over what is not known", Some(c.loc));
+        };
         let unknown_caller = matches!(
             by,
             Caller::Unknown(_) | Caller::Exported(_) | Caller::Nobody | Caller::Overlay | Caller::Option(_)
         );
         let kept = arg.clone();
         let id = self.record_call(c.loc, by, &arg);
-        let env = Env::child(Some(c.env.clone()), c.loc.file, FrameKind::Lambda(c.loc.expr, id));
+        let kind = FrameKind::Lambda(c.loc.expr, id);
+        let env = Env::in_chain(Some(c.env.clone()), c.loc.file, kind, chain.clone());
         match param {
             Param::Ident(name, _) => env.0.vars.borrow_mut().push(*name, arg),
             Param::Pattern { formals, bind, .. } => {
@@ -295,7 +302,10 @@ impl Evaluator {
                 }
             }
         }
-        let result = self.eval(Loc { file: c.loc.file, expr: *body }, &env);
+        if !file.builtin {
+            self.bodies.entry(c.loc).or_insert_with(|| env.clone());
+        }
+        let result = self.within(chain, |ev| ev.eval(Loc { file: c.loc.file, expr: *body }, &env));
         self.keep_result(c, &kept, &result);
         result
     }

@@ -5,6 +5,7 @@
 
 pub mod builtins;
 pub mod canon;
+mod chain;
 pub mod coerce;
 pub mod explore;
 pub mod interp;
@@ -103,6 +104,8 @@ pub struct Evaluator {
     pub configs: Vec<Configuration>,
     pub sites: Vec<SiteEvaluation>,
     pub escapes: FxHashSet<Escape>,
+    /// The scope of the body of each lambda, at its first call.
+    pub bodies: FxHashMap<Loc, Env>,
     /// Path literals that were evaluated.
     pub paths_seen: FxHashSet<Loc>,
     /// Frames of `let` and `rec` whose variables may never be asked for.
@@ -115,9 +118,16 @@ pub struct Evaluator {
     pub outputs: Option<Thunk>,
     /// Set while code is looked at that nothing leads to.
     pub dormant: bool,
+    /// Whether what outputs lead to could not be followed to its end.
     pub out_of_budget: bool,
+    /// The same for code that nothing leads to.
+    pub dormant_cut: bool,
     steps: u64,
+    /// Steps that may be used now.
+    limit: u64,
     depth: u32,
+    /// The calls that led to what is being evaluated.
+    pub(crate) chain: chain::Chain,
     call_counts: FxHashMap<Loc, u32>,
     /// Results of lambdas that recurse over symbolic values, by lambda, scope and argument. What an address belongs
     /// to is kept alive beside it.
@@ -128,6 +138,8 @@ pub struct Evaluator {
     symbols: FxHashMap<(usize, Option<Name>), (Value, Value)>,
     pub(crate) concretizing: FxHashSet<String>,
     lib_value: Option<Value>,
+    /// Expressions of `match` and `split`; None for one that can't be had.
+    pub(crate) regexes: FxHashMap<String, Option<Rc<regex::Regex>>>,
 }
 
 /// Selections from one symbol beyond which its parts are not told apart.
@@ -158,6 +170,7 @@ impl Evaluator {
             configs: Vec::new(),
             sites: Vec::new(),
             escapes: FxHashSet::default(),
+            bodies: FxHashMap::default(),
             paths_seen: FxHashSet::default(),
             scopes: Vec::new(),
             file_notes: Vec::new(),
@@ -166,8 +179,11 @@ impl Evaluator {
             outputs: None,
             dormant: false,
             out_of_budget: false,
+            dormant_cut: false,
             steps: 0,
+            limit: MAX_STEPS,
             depth: 0,
+            chain: chain::Chain::default(),
             call_counts: FxHashMap::default(),
             shared_results: FxHashMap::default(),
             joined: FxHashMap::default(),
@@ -175,6 +191,7 @@ impl Evaluator {
             symbols: FxHashMap::default(),
             concretizing: FxHashSet::default(),
             lib_value: None,
+            regexes: FxHashMap::default(),
         };
         builtins::install(&mut ev);
         ev
@@ -260,7 +277,7 @@ impl Evaluator {
             Value::unknown("nested too deeply to follow", None)
         } else {
             match state {
-                State::Expr(loc, env) => self.eval(loc, &env),
+                State::Expr(loc, env) => self.within(env.0.chain.clone(), |ev| ev.eval(loc, &env)),
                 State::Lazy(f) => f(self),
                 State::Busy | State::Done(_) => unreachable!("taken only when pending"),
             }
@@ -270,13 +287,37 @@ impl Evaluator {
         value
     }
 
+    /// What `f` returns when it runs below `chain`.
+    pub(crate) fn within<T>(&mut self, chain: chain::Chain, f: impl FnOnce(&mut Evaluator) -> T) -> T {
+        let outer = std::mem::replace(&mut self.chain, chain);
+        let out = f(self);
+        self.chain = outer;
+        out
+    }
+
     /// Counts a step of work; false when the flake's budget is used up.
     pub(crate) fn step(&mut self) -> bool {
         self.steps += 1;
-        if self.steps > MAX_STEPS {
-            self.out_of_budget = true;
+        let more = self.steps <= self.limit;
+        if !more {
+            if self.dormant {
+                self.dormant_cut = true;
+            } else {
+                self.out_of_budget = true;
+            }
         }
-        !self.out_of_budget
+        more
+    }
+
+    /// Allows `more` steps from now on; false when `end` is reached.
+    pub(crate) fn grant(&mut self, more: u64, end: u64) -> bool {
+        self.limit = end.min(self.steps + more);
+        self.steps < end
+    }
+
+    /// Steps so far.
+    pub(crate) fn steps(&self) -> u64 {
+        self.steps
     }
 
     pub(crate) fn too_deep(&mut self, change: i32) -> bool {

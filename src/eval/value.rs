@@ -8,6 +8,7 @@ use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::Evaluator;
+use super::chain::Chain;
 use crate::syntax::hir::ExprId;
 use crate::syntax::name::Name;
 
@@ -55,6 +56,8 @@ pub enum FrameKind {
     Scope(ExprId),
     Lambda(ExprId, CallId),
     With(ExprId, Thunk),
+    /// A branch that may not be taken: its condition is not known.
+    Branch,
 }
 
 /// A frame and all around it.
@@ -67,6 +70,8 @@ pub struct Frame {
     pub file: FileId,
     pub parent: Option<Env>,
     pub vars: RefCell<Vars>,
+    /// The calls that led here.
+    pub(super) chain: Chain,
 }
 
 /// Variables of one frame.
@@ -110,7 +115,12 @@ impl Vars {
 impl Env {
     /// A new innermost frame.
     pub fn child(parent: Option<Env>, file: FileId, kind: FrameKind) -> Env {
-        Env(Rc::new(Frame { kind, file, parent, vars: RefCell::default() }))
+        let chain = parent.as_ref().map_or(Chain::default(), |p| p.0.chain.clone());
+        Env::in_chain(parent, file, kind, chain)
+    }
+
+    pub(super) fn in_chain(parent: Option<Env>, file: FileId, kind: FrameKind, chain: Chain) -> Env {
+        Env(Rc::new(Frame { kind, file, parent, vars: RefCell::default(), chain }))
     }
 
     /// The frames, innermost first.

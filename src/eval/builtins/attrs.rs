@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Row, arg, lazy_call, lazy_call2, symbolic, text};
+use super::{Row, Sure, arg, lazy_call, lazy_call2, symbolic, text};
 use crate::eval::Evaluator;
 use crate::eval::value::{AttrMap, Attrs, List, Native, Origin, Sym, Thunk, Value};
 use crate::syntax::name::Name;
@@ -63,11 +63,12 @@ fn attr_values(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
 fn map_attrs(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
     let f = arg(ev, n, 0);
     let Some(a) = attrs(ev, n, 1) else { return no_set(n) };
-    let apply = |(k, t): (&Name, &Thunk)| (*k, lazy_call2(&f, Thunk::done(Value::Str(k.text())), t.clone()));
-    let map: AttrMap = a.map.iter().map(apply).collect();
+    let text = |k: &Name| Thunk::done(Value::Str(k.text()));
+    let map: AttrMap = a.map.iter().map(|(k, t)| (*k, lazy_call2(ev, &f, text(k), t.clone(), Sure::Yes))).collect();
     let names = some_name(&a);
     let elements = open_elements(ev, &a);
-    let open = names.into_iter().zip(elements).map(|(k, v)| Value::sym(Sym::AttrsOf(lazy_call2(&f, k, v)))).collect();
+    let each = |(k, v)| Value::sym(Sym::AttrsOf(lazy_call2(ev, &f, k, v, Sure::No)));
+    let open = names.into_iter().zip(elements).map(each).collect();
     Value::Attrs(Rc::new(Attrs { map, open, origin: None }))
 }
 
@@ -170,9 +171,11 @@ fn zip_attrs_with(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
     }
     let map = names
         .into_iter()
-        .map(|(k, ts)| (k, lazy_call2(&f, Thunk::done(Value::Str(k.text())), Thunk::done(Value::list(ts)))))
+        .map(|(k, ts)| {
+            (k, lazy_call2(ev, &f, Thunk::done(Value::Str(k.text())), Thunk::done(Value::list(ts)), Sure::Yes))
+        })
         .collect();
-    let open = open.into_iter().map(|t| Value::sym(Sym::AttrsOf(lazy_call(&f, t)))).collect();
+    let open = open.into_iter().map(|t| Value::sym(Sym::AttrsOf(lazy_call(ev, &f, t, Sure::No)))).collect();
     Value::Attrs(Rc::new(Attrs { map, open, origin: None }))
 }
 

@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use super::{Row, arg, lazy_call, lazy_call2, symbolic};
+use rustc_hash::FxHashSet;
+
+use super::{Row, Sure, arg, lazy_call, lazy_call2, symbolic};
 use crate::eval::Evaluator;
 use crate::eval::value::{List, Native, Origin, Sym, Thunk, Value};
 
@@ -26,6 +28,9 @@ pub const ROWS: &[Row] = &[
     ("tail", 1, tail),
 ];
 
+/// More alternatives than these are an element of their list.
+const MAX_ALTERNATIVES: usize = 32;
+
 fn list(ev: &mut Evaluator, n: &Native, i: usize) -> Option<Rc<List>> {
     let v = arg(ev, n, i);
     ev.as_list(&v)
@@ -42,8 +47,14 @@ fn no_list(n: &Native) -> Value {
 fn map(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
     let f = arg(ev, n, 0);
     let Some(l) = list(ev, n, 1) else { return no_list(n) };
-    let apply = |t: &Thunk| lazy_call(&f, t.clone());
-    made(l.items.iter().map(apply).collect(), l.rest.iter().map(apply).collect())
+    let (items, rest) = applied(ev, &f, &l);
+    made(items, rest)
+}
+
+fn applied(ev: &Evaluator, f: &Value, l: &List) -> (Vec<Thunk>, Vec<Thunk>) {
+    let items = l.items.iter().map(|t| lazy_call(ev, f, t.clone(), Sure::Yes)).collect();
+    let rest = l.rest.iter().map(|t| lazy_call(ev, f, t.clone(), Sure::No)).collect();
+    (items, rest)
 }
 
 // Whether the predicate holds for an element, if that can be known.
@@ -105,8 +116,7 @@ fn flatten_once(ev: &mut Evaluator, items: Vec<Thunk>, rest: Vec<Thunk>) -> Valu
 fn concat_map(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
     let f = arg(ev, n, 0);
     let Some(l) = list(ev, n, 1) else { return no_list(n) };
-    let apply = |t: &Thunk| lazy_call(&f, t.clone());
-    let (items, rest) = (l.items.iter().map(apply).collect(), l.rest.iter().map(apply).collect());
+    let (items, rest) = applied(ev, &f, &l);
     flatten_once(ev, items, rest)
 }
 
@@ -138,17 +148,33 @@ fn nth(ev: &mut Evaluator, n: &Native, l: &List, i: i64) -> Value {
     match (usize::try_from(i).ok().and_then(|i| l.items.get(i)), l.rest.is_empty()) {
         (Some(t), true) => ev.force(t),
         (None, true) => Value::unknown(format!("`{}`: no element {i}", n.name), None),
-        (_, false) => any_of(l),
+        (_, false) => any_of(ev, l),
     }
 }
 
 // One of the elements, it is not known which.
-fn any_of(l: &List) -> Value {
-    let mut all = l.items.iter().chain(&l.rest).cloned();
-    let Some(first) = all.next() else { return Value::unknown("an element of an empty list", None) };
-    let which = || Value::sym(Sym::External("builtins.elemAt".into()));
-    let joined = all.fold(first, |a, b| Thunk::done(Value::sym(Sym::Choice(which(), a, b))));
-    Value::sym(Sym::Choice(which(), joined.clone(), joined))
+fn any_of(ev: &mut Evaluator, l: &List) -> Value {
+    let mut have = FxHashSet::default();
+    let all: Vec<Thunk> = l.items.iter().chain(&l.rest).filter(|t| have.insert(t.address())).cloned().collect();
+    match &all[..] {
+        [] => Value::unknown("an element of an empty list", None),
+        [one] => ev.force(one),
+        many if many.len() > MAX_ALTERNATIVES => Value::sym(Sym::Element(Value::List(Rc::new(l.clone())))),
+        many => {
+            let any = either_of(many);
+            ev.force(&any)
+        }
+    }
+}
+
+// A balanced tree of choices.
+fn either_of(all: &[Thunk]) -> Thunk {
+    if let [one] = all {
+        return one.clone();
+    }
+    let (a, b) = all.split_at(all.len() / 2);
+    let which = Value::sym(Sym::External("builtins.elemAt".into()));
+    Thunk::done(Value::sym(Sym::Choice(which, either_of(a), either_of(b))))
 }
 
 fn head(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
@@ -200,8 +226,9 @@ fn foldl(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
     let f = arg(ev, n, 0);
     let mut acc = n.args[1].clone();
     let Some(l) = list(ev, n, 2) else { return no_list(n) };
-    for t in l.items.iter().chain(&l.rest) {
-        let step = lazy_call2(&f, acc, t.clone());
+    let items = l.items.iter().map(|t| (t, Sure::Yes)).chain(l.rest.iter().map(|t| (t, Sure::No)));
+    for (t, sure) in items {
+        let step = lazy_call2(ev, &f, acc, t.clone(), sure);
         // Strict in the accumulator, as Nix is: a chain of thunks would be as deep as the list is long.
         ev.force(&step);
         acc = step;
@@ -214,10 +241,10 @@ fn gen_list(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
     let len = arg(ev, n, 1);
     match ev.concretize(&len) {
         Value::Int(len) if (0..100_000).contains(&len) => {
-            Value::list((0..len).map(|i| lazy_call(&f, Thunk::done(Value::Int(i)))).collect())
+            Value::list((0..len).map(|i| lazy_call(ev, &f, Thunk::done(Value::Int(i)), Sure::Yes)).collect())
         }
         Value::Int(_) => Value::unknown("`genList` of an impossible length", None),
-        _ => made(Vec::new(), vec![lazy_call(&f, Thunk::done(len))]),
+        _ => made(Vec::new(), vec![lazy_call(ev, &f, Thunk::done(len), Sure::No)]),
     }
 }
 

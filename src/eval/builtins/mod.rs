@@ -8,6 +8,7 @@ mod types;
 
 use std::rc::Rc;
 
+use super::chain::Chain;
 use super::value::{AttrMap, Attrs, Native, NativeFn, Origin, Sym, Thunk, Value};
 use super::{Evaluator, interp};
 use crate::syntax::name::Name;
@@ -88,19 +89,35 @@ pub(crate) fn symbolic(n: &Native) -> Value {
     Value::sym(Sym::Op(n.name, n.args.clone()))
 }
 
+/// How certain it is that a builtin calls a function.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sure {
+    Yes,
+    /// For an element that stands for any number of others.
+    No,
+}
+
 /// `f x`, when it is asked for.
-pub(crate) fn lazy_call(f: &Value, x: Thunk) -> Thunk {
+pub(crate) fn lazy_call(ev: &Evaluator, f: &Value, x: Thunk, sure: Sure) -> Thunk {
     let f = f.clone();
-    Thunk::lazy(move |ev| ev.call(&f, x, None))
+    let chain = chain_of(ev, sure);
+    Thunk::lazy(move |ev| ev.within(chain, |ev| ev.call(&f, x, None)))
 }
 
 /// `f x y`, when it is asked for.
-pub(crate) fn lazy_call2(f: &Value, x: Thunk, y: Thunk) -> Thunk {
+pub(crate) fn lazy_call2(ev: &Evaluator, f: &Value, x: Thunk, y: Thunk, sure: Sure) -> Thunk {
     let f = f.clone();
+    let chain = chain_of(ev, sure);
     Thunk::lazy(move |ev| {
-        let g = ev.call(&f, x, None);
-        ev.call(&g, y, None)
+        ev.within(chain, |ev| {
+            let g = ev.call(&f, x, None);
+            ev.call(&g, y, None)
+        })
     })
+}
+
+fn chain_of(ev: &Evaluator, sure: Sure) -> Chain {
+    if sure == Sure::Yes { ev.chain.clone() } else { ev.chain.doubted() }
 }
 
 /// A string argument, if it is known.

@@ -125,10 +125,15 @@ fn texts(ev: &mut Evaluator, n: &Native, i: usize) -> Option<Vec<Rc<str>>> {
 }
 
 // Nix has POSIX extended expressions; what `regex` says otherwise of `.` is set here.
-fn regex(pattern: &str, whole: bool) -> Option<Regex> {
+fn regex(ev: &mut Evaluator, pattern: &str, whole: bool) -> Option<Rc<Regex>> {
     let pattern = pattern.replace("[[]", r"[\[]").replace("[]]", r"[\]]");
     let pattern = if whole { format!("(?s)^(?:{pattern})$") } else { format!("(?s){pattern}") };
-    regex::RegexBuilder::new(&pattern).size_limit(1 << 22).build().ok()
+    if let Some(r) = ev.regexes.get(&pattern) {
+        return r.clone();
+    }
+    let made = regex::RegexBuilder::new(&pattern).size_limit(1 << 22).build().ok().map(Rc::new);
+    ev.regexes.insert(pattern, made.clone());
+    made
 }
 
 fn groups(c: &regex::Captures<'_>) -> Value {
@@ -138,13 +143,13 @@ fn groups(c: &regex::Captures<'_>) -> Value {
 
 fn match_(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
     let (Some(p), Some(t)) = (text(ev, n, 0), text(ev, n, 1)) else { return symbolic(n) };
-    let Some(r) = regex(&p, true) else { return symbolic(n) };
+    let Some(r) = regex(ev, &p, true) else { return symbolic(n) };
     r.captures(&t).map_or(Value::Null, |c| groups(&c))
 }
 
 fn split(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
     let (Some(p), Some(t)) = (text(ev, n, 0), text(ev, n, 1)) else { return symbolic(n) };
-    let Some(r) = regex(&p, false) else { return symbolic(n) };
+    let Some(r) = regex(ev, &p, false) else { return symbolic(n) };
     let mut out = Vec::new();
     let mut at = 0;
     for c in r.captures_iter(&t) {

@@ -26,6 +26,13 @@ fn run(ev: &mut Evaluator, n: &Native, at: Option<&Origin>) -> Value {
 }
 
 impl Evaluator {
+    /// Whether a value is home-manager's own NixOS or nix-darwin module, which asks for no further arguments.
+    pub fn is_home_manager_module(&self, v: &Value) -> bool {
+        let (root, _) = Evaluator::selection(v);
+        matches!(root, Value::Sym(s) if matches!(&*s, Sym::Input(id)
+            if self.inputs.get(*id).kind == crate::flake::inputs::InputKind::HomeManager))
+    }
+
     /// Makes a configuration for each user that the modules of `host` define, and for each specialisation.
     pub fn inner_configurations(&mut self, host: ConfigId) {
         if !matches!(self.config(host).kind, Kind::HomeUser(..) | Kind::Home) {

@@ -23,10 +23,13 @@ impl Evaluator {
             return Rc::default();
         }
         self.config_mut(id).collecting = true;
+        let chain = self.config(id).chain.clone();
+        let outer = std::mem::replace(&mut self.chain, chain);
         let mut c = Collector { id, out: Vec::new(), seen: FxHashSet::default(), depth: 0 };
         for t in self.config(id).roots.clone() {
             self.collect(&mut c, &t);
         }
+        self.chain = outer;
         let modules = Rc::new(c.out);
         let config = self.config_mut(id);
         config.modules = Some(modules.clone());
@@ -85,7 +88,11 @@ impl Evaluator {
                     c.out.push(Module { config: v.clone(), options: None });
                 }
                 // A module of another flake: nothing of this repository is in it.
-                _ => {}
+                _ => {
+                    if !self.is_home_manager_module(v) {
+                        self.config_mut(c.id).externals = true;
+                    }
+                }
             },
             Value::Unknown(u) => {
                 let note = (u.at, u.reason.clone());

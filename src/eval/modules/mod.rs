@@ -9,6 +9,7 @@ use std::rc::Rc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Evaluator;
+use super::chain::Chain;
 use super::value::{Attrs, ConfigId, FileId, InputId, ModuleArg, Origin, Sym, Thunk, Value};
 use crate::syntax::name::Name;
 
@@ -73,11 +74,15 @@ pub struct Configuration {
     pub dormant: bool,
     pub modules: Option<Rc<Vec<Module>>>,
     collecting: bool,
+    /// The calls that led to it.
+    chain: Chain,
     system: Option<Option<Rc<str>>>,
     /// Values of options that were asked for.
     options: FxHashMap<Vec<Name>, Option<Value>>,
     /// Files of the flake that modules come from.
     pub files: FxHashSet<FileId>,
+    /// Whether modules of other flakes are among its modules: what arguments they ask for is not known.
+    pub externals: bool,
     /// What stops the module graph from being known whole.
     pub unknowns: Vec<(Option<super::value::Loc>, String)>,
 }
@@ -104,9 +109,11 @@ impl Evaluator {
             dormant: self.dormant,
             modules: None,
             collecting: false,
+            chain: self.chain.clone(),
             system: None,
             options: FxHashMap::default(),
             files: FxHashSet::default(),
+            externals: false,
             unknowns: Vec::new(),
         });
         id
@@ -164,6 +171,10 @@ impl Evaluator {
     fn find_system(&mut self, id: ConfigId) -> Option<Rc<str>> {
         if let Kind::HomeUser(parent, _) = self.config(id).kind {
             return self.system(parent);
+        }
+        // What is nested runs on its host (nixpkgs `nixos/modules/virtualisation/nixos-containers.nix`).
+        if let Kind::Nested(parent, _) = self.config(id).kind {
+            return self.system_of_modules(id).or_else(|| self.system(parent));
         }
         let key = format!("system {}", id.0);
         if !self.config(id).collecting && self.concretizing.insert(key.clone()) {
