@@ -9,5 +9,7 @@ pub mod flake;
 pub mod patch;
 pub mod plan;
 pub mod report;
+#[path = "../rewrites/mod.rs"]
+pub mod rewrites;
 pub mod syntax;
 pub mod workspace;

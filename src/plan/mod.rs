@@ -1,10 +1,23 @@
 //! Decides: instance keys, names, placement, threading, dispositions.
 
+pub mod classify;
+pub mod cleanup;
+pub mod codes;
+pub mod express;
+pub mod keys;
+pub mod names;
 pub mod outcome;
+pub mod requests;
+pub mod spot;
+mod summary;
+pub mod thread;
 
 use std::rc::Rc;
 
+use crate::flake::sites;
+use crate::rewrites::{self, hoist_import};
 use crate::workspace::{Workspace, WorkspaceError};
+use classify::{Verdict, classify};
 use outcome::Outcome;
 
 /// What the user asks of a run.
@@ -34,64 +47,25 @@ impl Error {
 }
 
 /// The names that [`Options::only`] knows, sorted.
-pub fn rewrite_names() -> &'static [&'static str] {
-    &["hoist-import"]
+pub fn rewrite_names() -> Vec<&'static str> {
+    rewrites::ALL.iter().map(|(name, _)| *name).collect()
 }
 
 /// Finds every site of the flake and decides what becomes of it.
-pub fn analyze(workspace: Rc<Workspace>, _options: &Options) -> Result<Outcome, Error> {
+pub fn analyze(workspace: Rc<Workspace>, options: &Options) -> Result<Outcome, Error> {
     let root = workspace.root().to_owned();
     let mut ev = crate::flake::load(workspace)?;
-    let mut outcome = Outcome { root, ..Outcome::default() };
-    let sites = crate::flake::sites::find(&mut ev);
-    for s in &sites {
-        let file = ev.file(s.loc.file);
-        let (line, column) = file.position(u32::from(s.range(&ev).start()));
-        let mut by = Vec::new();
-        for &e in &s.evaluations {
-            for c in crate::flake::sites::configurations(&ev, &ev.sites[e]) {
-                let c = ev.outermost(c);
-                by.push(ev.config(c).name.clone().unwrap_or_else(|| format!("?{:?}", ev.config(c).kind)));
-            }
-        }
-        by.sort();
-        by.dedup();
-        outcome.sites.push(outcome::Site {
-            place: outcome::Place { file: file.path.clone(), line, column },
-            source: format!("{:?}", s.sources),
-            disposition: outcome::Disposition::Unreached,
-            code: None,
-            instance: None,
-            message: format!("{} evaluations", s.evaluations.len()),
-            reached_by: by,
-        });
-    }
-    for c in &ev.configs {
-        let mut modules: Vec<String> = c.files.iter().map(|f| ev.file(*f).path.clone()).collect();
-        modules.sort();
-        outcome.configurations.push(outcome::Configuration {
-            name: c.name.clone().unwrap_or_default(),
-            kind: c.kind.word(),
-            system: None,
-            modules,
-            unknowns: c
-                .unknowns
-                .iter()
-                .map(|(_, m)| outcome::UnknownNote { place: None, message: m.clone() })
-                .collect(),
-            instances_before: 0,
-            instances_after: 0,
-        });
-    }
-    for (_, m) in &ev.file_notes {
-        outcome.notes.push(outcome::Note { severity: outcome::Severity::Note, place: None, message: m.clone() });
-    }
-    if ev.out_of_budget {
-        outcome.notes.push(outcome::Note {
-            severity: outcome::Severity::Warning,
-            place: None,
-            message: "budget".into(),
-        });
-    }
-    Ok(outcome)
+    let sites = sites::find(&mut ev);
+    let verdicts: Vec<Verdict> = sites.iter().map(|s| classify(&mut ev, s)).collect();
+    let candidates: Vec<_> = verdicts
+        .iter()
+        .enumerate()
+        .filter_map(|(i, v)| match v {
+            Verdict::Candidate(e) => Some((i, e.clone())),
+            _ => None,
+        })
+        .collect();
+    let used = options.only.as_ref().is_none_or(|only| only.iter().any(|o| o == hoist_import::NAME));
+    let moved = if used { hoist_import::plan(&mut ev, &sites, &candidates) } else { hoist_import::Moved::default() };
+    Ok(summary::outcome(&mut ev, root, &sites, &verdicts, moved))
 }

@@ -261,6 +261,14 @@ impl<'a> EntryList<'a> {
         }
     }
 
+    /// Whether blank lines stand between all entries, so that a new one is set apart too.
+    fn is_spaced(&self) -> bool {
+        let list = &self.pieces.list;
+        let items: Vec<usize> = (0..list.len()).filter(|&i| list[i].kind == Kind::Item).collect();
+        let spaced = |w: &[usize]| list[w[0] + 1..w[1]].iter().any(|p| p.newlines() > 1);
+        items.len() > 1 && items.windows(2).all(spaced)
+    }
+
     /// Puts entries behind the one at `index` and the comment that ends its line.
     pub fn insert_after(&mut self, index: usize, texts: &[String]) {
         let start = self.pieces.list[index].start();
@@ -275,9 +283,10 @@ impl<'a> EntryList<'a> {
             None
         };
         let mut new = Vec::new();
+        let blank = if indent.is_some() && self.is_spaced() { self.file.newline() } else { "" };
         for text in texts {
             let (space, text) = match &indent {
-                Some(indent) => (self.file.break_to(indent), place(self.file, text, indent)),
+                Some(indent) => (format!("{blank}{}", self.file.break_to(indent)), place(self.file, text, indent)),
                 None => (" ".to_owned(), text.clone()),
             };
             new.push(Piece::new(Kind::Space, space));

@@ -14,7 +14,7 @@
   {
     nixosConfigurations.box = inputs.nixpkgs.lib.nixosSystem {
       system = "x86_64-linux";
-      specialArgs = inputs // { user = "ada"; inherit pkgs-unstable; };
+      specialArgs = inputs // { inherit pkgs-unstable; user = "ada"; };
       modules = [
         ./modules/editors.nix
         inputs.agenix.nixosModules.default

@@ -1,4 +1,4 @@
-{ unstable, lib, pkgs, ... }:
+{ lib, pkgs, unstable, ... }:
 {
   services.ollama.package = lib.mkForce unstable.ollama;
   environment.systemPackages = [ pkgs.git ];

@@ -1,0 +1,380 @@
+//! One attempt to move all groups: it succeeds as a whole, or says what to try otherwise.
+
+use std::rc::Rc;
+
+use rnix::TextRange;
+use rustc_hash::FxHashSet;
+
+use super::takeout;
+use crate::eval::Evaluator;
+use crate::eval::value::{FileId, Loc, Source, Value};
+use crate::flake::sites::Site;
+use crate::plan::classify::Evaluation;
+use crate::plan::codes::{self, Block};
+use crate::plan::express::{self, SystemText};
+use crate::plan::outcome::{ChangeGroup, FileChange};
+use crate::plan::requests::Requests;
+use crate::plan::spot::Spot;
+use crate::plan::thread::{self, INSTANCES, Threading, Var};
+use crate::plan::{cleanup, names};
+use crate::syntax::hir::Expr;
+use crate::syntax::name::Name;
+use crate::syntax::style::FileText;
+use crate::syntax::surgery::let_in::LetHabit;
+use rowan::ast::AstNode as _;
+
+/// Sites that make one instance.
+pub struct Wanted {
+    pub key: (Source, String),
+    pub sites: Vec<(usize, Vec<Evaluation>)>,
+    pub systems: Vec<Rc<str>>,
+}
+
+/// An instance that is shared after the change.
+#[derive(Clone)]
+pub struct Group {
+    pub name: String,
+    pub source: Source,
+    pub rest: String,
+    pub systems: Vec<Rc<str>>,
+    /// Indices of its sites.
+    pub sites: Vec<usize>,
+    /// Whether the flake had it already.
+    pub existing: bool,
+    /// The definition's text, if it is new.
+    pub definition: Option<String>,
+}
+
+/// What an attempt gives.
+pub struct Done {
+    pub groups: Vec<Group>,
+    pub changes: Vec<FileChange>,
+    pub change_groups: Vec<ChangeGroup>,
+}
+
+/// What kept an attempt from succeeding.
+pub enum Failure {
+    /// The group needs another name.
+    Name((Source, String), Block),
+    /// The group's set per system has to be threaded whole.
+    WholeSet((Source, String)),
+    /// The site has to stay.
+    Site(usize, Block),
+    /// The file's changes don't fit together.
+    Files(String, Block),
+}
+
+/// Comments that move with an instance.
+#[derive(Default)]
+struct Comments {
+    above: Vec<String>,
+    trailing: Option<String>,
+}
+
+impl Comments {
+    // The first comment at a line's end stays one; all others go above.
+    fn add(&mut self, above: Vec<String>, trailing: Option<String>) {
+        let mut rest = trailing;
+        if self.trailing.is_none() && self.above.is_empty() {
+            self.trailing = rest.take();
+        }
+        for c in above.into_iter().chain(rest) {
+            if !self.above.contains(&c) && self.trailing.as_ref() != Some(&c) {
+                self.above.push(c);
+            }
+        }
+    }
+
+    fn around(&self, text: &str) -> String {
+        let last = match &self.trailing {
+            Some(t) => format!("{text} {t}"),
+            None => text.to_owned(),
+        };
+        self.above.iter().cloned().chain([last]).collect::<Vec<_>>().join("\n")
+    }
+}
+
+struct Chosen {
+    var: Var,
+    existing: bool,
+}
+
+type Choices<'a> = &'a dyn Fn(&(Source, String)) -> Option<(usize, bool)>;
+
+/// Tries to move all groups.
+pub fn attempt(
+    ev: &mut Evaluator,
+    spot: &Spot,
+    sites: &[Site],
+    wanted: &[Wanted],
+    choices: Choices<'_>,
+) -> Result<Done, Failure> {
+    let chosen = choose(ev, spot, sites, wanted, choices);
+    let mut t = Threading::new(ev, spot);
+    let mut removed: Vec<(FileId, TextRange)> = Vec::new();
+    for (i, _) in wanted.iter().flat_map(|g| &g.sites) {
+        takeout::leave(&mut t, sites[*i].loc);
+    }
+    let mut comments: Vec<Comments> = Vec::new();
+    for (g, c) in wanted.iter().zip(&chosen) {
+        let mut carried = Comments::default();
+        for (i, evaluations) in &g.sites {
+            let site = &sites[*i];
+            let first = evaluations[0].index;
+            let taken = takeout::take(&mut t, site, first, &c.var).map_err(|b| failure(&g.key, *i, b))?;
+            removed.extend(taken.removed);
+            carried.add(taken.comments, taken.trailing);
+        }
+        comments.push(carried);
+    }
+    let (mut out, wanted_names) = (std::mem::take(&mut t.out), std::mem::take(&mut t.wanted));
+    let mut groups = define(ev, spot, wanted, &chosen, &wanted_names, &comments, &mut out)?;
+    finish(ev, spot, &mut out, removed, &mut groups)
+}
+
+fn failure(key: &(Source, String), site: usize, b: Block) -> Failure {
+    if thread::is_unnameable(&b) {
+        return Failure::WholeSet(key.clone());
+    }
+    if b.code == codes::NAME_TAKEN {
+        return Failure::Name(key.clone(), b);
+    }
+    Failure::Site(site, b)
+}
+
+// A name for each group, and how it is threaded.
+fn choose(ev: &mut Evaluator, spot: &Spot, sites: &[Site], wanted: &[Wanted], choices: Choices<'_>) -> Vec<Chosen> {
+    let mut taken: FxHashSet<String> = FxHashSet::default();
+    let mut out = Vec::new();
+    for g in wanted {
+        let (skip, whole_set) = choices(&g.key).unwrap_or_default();
+        let single = (g.systems.len() == 1).then(|| g.systems[0].clone());
+        let mut var = Var {
+            name: String::new(),
+            select: single.is_none() && !whole_set,
+            source: g.key.0.clone(),
+            rest: g.key.1.clone(),
+            system: single.clone(),
+            defined_as: String::new(),
+        };
+        let here = existing(ev, spot, &var);
+        let passed = passed(ev, spot, g, &var);
+        let locals: Vec<String> = match passed.clone().or(here.clone()) {
+            Some(n) => vec![n],
+            None => g.sites.iter().filter_map(|(i, _)| takeout::local_name(ev, sites[*i].loc)).collect(),
+        };
+        let input = match &g.key.0 {
+            Source::Input(id) => ev.inputs.name(*id).to_owned(),
+            _ => String::new(),
+        };
+        let mut names = names::candidates(&locals, &input, &g.key.1, &taken);
+        // What is there has its name already, even one that would not be given.
+        if let Some(p) = passed.or(here.clone().filter(|h| h != "pkgs"))
+            && names.first() != Some(&p)
+        {
+            names.insert(0, p);
+        }
+        let name = names.get(skip).or(names.last()).cloned().unwrap_or_else(|| "pkgs-instance".to_owned());
+        taken.insert(name.clone());
+        var.defined_as = here.clone().unwrap_or_else(|| name.clone());
+        var.name = name;
+        out.push(Chosen { var, existing: here.is_some() });
+    }
+    out
+}
+
+// The instance that the flake has already, by its name where definitions stand.
+fn existing(ev: &mut Evaluator, spot: &Spot, var: &Var) -> Option<String> {
+    var.system.as_ref()?;
+    let variables = ev.variables(&spot.env);
+    let mut t = Threading::new(ev, spot);
+    let found = variables.into_iter().find(|(_, v)| !v.is_known() && t.is_instance(var, v, None));
+    found.map(|(n, _)| n.to_string())
+}
+
+// The name under which modules get the instance already.
+fn passed(ev: &mut Evaluator, spot: &Spot, g: &Wanted, var: &Var) -> Option<String> {
+    let mut name: Option<Name> = None;
+    for (_, evaluations) in &g.sites {
+        for e in evaluations {
+            for c in &e.configs {
+                let special = ev.special_args(*c);
+                let Value::Attrs(a) = &special else { continue };
+                let system = ev.system(*c);
+                for (n, t) in &a.map {
+                    let Some(v) = t.peek() else { continue };
+                    let mut threading = Threading::new(ev, spot);
+                    if !v.is_known() && threading.is_instance(var, &v, system.as_ref()) {
+                        name.get_or_insert(*n);
+                    }
+                }
+            }
+        }
+    }
+    name.map(|n| n.to_string()).filter(|n| n != "pkgs")
+}
+
+// Writes the definitions that something asked for.
+fn define(
+    ev: &mut Evaluator,
+    spot: &Spot,
+    wanted: &[Wanted],
+    chosen: &[Chosen],
+    asked: &FxHashSet<String>,
+    comments: &[Comments],
+    out: &mut Requests,
+) -> Result<Vec<Group>, Failure> {
+    let mut bindings: Vec<String> = Vec::new();
+    let mut members: Vec<(String, Vec<Rc<str>>)> = Vec::new();
+    let mut groups = Vec::new();
+    for ((g, c), comments) in wanted.iter().zip(chosen).zip(comments) {
+        let per_system = g.systems.len() > 1;
+        let needed =
+            !c.existing && if per_system { asked.contains(INSTANCES) } else { asked.contains(&c.var.defined_as) };
+        let mut definition = None;
+        if needed {
+            let text = definition_text(ev, spot, g, per_system, &c.var)?;
+            let with_comments = comments.around(&text);
+            if per_system {
+                members.push((with_comments, g.systems.clone()))
+            } else {
+                bindings.push(with_comments)
+            }
+            definition = Some(text);
+        }
+        groups.push(Group {
+            name: c.var.name.clone(),
+            source: g.key.0.clone(),
+            rest: g.key.1.clone(),
+            systems: g.systems.clone(),
+            sites: g.sites.iter().map(|(i, _)| *i).collect(),
+            existing: !needed,
+            definition,
+        });
+    }
+    if !members.is_empty() {
+        let first = wanted[0].sites[0].0;
+        bindings.push(set_text(ev, spot, &members).map_err(|b| Failure::Site(first, b))?);
+    }
+    if !bindings.is_empty() {
+        match ev.expr(spot.loc()) {
+            Expr::Let { .. } => out.lets.entry(spot.loc()).or_default().add.extend(bindings),
+            _ => out.wraps.entry(spot.loc()).or_default().extend(bindings),
+        }
+    }
+    Ok(groups)
+}
+
+fn definition_text(
+    ev: &mut Evaluator,
+    spot: &Spot,
+    g: &Wanted,
+    per_system: bool,
+    var: &Var,
+) -> Result<String, Failure> {
+    let mut last = None;
+    for (i, evaluations) in &g.sites {
+        let system = if per_system { SystemText::Variable } else { system_at(ev, spot, &g.systems[0]) };
+        match express::instance(ev, evaluations[0].index, spot, &system) {
+            Ok(text) => return Ok(format!("{} = {text};", var.name)),
+            Err(b) => last = Some((*i, b)),
+        }
+    }
+    let (i, b) = last.expect("a group has a site");
+    Err(Failure::Site(i, b))
+}
+
+fn system_at(ev: &mut Evaluator, spot: &Spot, system: &str) -> SystemText {
+    let there = ev.visible(&spot.env, Name::new("system"));
+    match there.and_then(|v| ev.as_text(&v)) {
+        Some(s) if *s == *system => SystemText::Variable,
+        _ => SystemText::Literal(system.to_owned()),
+    }
+}
+
+// `instances = genAttrs [ … ] (system: { … });`
+fn set_text(ev: &mut Evaluator, spot: &Spot, members: &[(String, Vec<Rc<str>>)]) -> Result<String, Block> {
+    let lib = ev.lib_text(&spot.env).ok_or_else(|| {
+        Block::new(codes::DEPENDS_ON_LOCAL, "no nixpkgs lib can be named where the instances would stand")
+    })?;
+    let mut systems: Vec<Rc<str>> = members.iter().flat_map(|(_, s)| s.iter().cloned()).collect();
+    systems.sort();
+    systems.dedup();
+    let systems: Vec<String> = systems.iter().map(|s| format!("\"{s}\"")).collect();
+    let file = ev.file(spot.file).clone();
+    let step = FileText::new(&file.text).step();
+    let body: Vec<String> = members
+        .iter()
+        .map(|(m, _)| {
+            let lines = crate::syntax::surgery::reindent::reindent(m, "", &step);
+            format!("{step}{lines}")
+        })
+        .collect();
+    let systems = list_text(&file.text, &systems);
+    Ok(format!("{INSTANCES} = {lib}.genAttrs {systems} (system: {{\n{}\n}});", body.join("\n")))
+}
+
+// A list as the file writes lists: `[ "a" ]`, or `["a"]` in alejandra's manner.
+fn list_text(file: &str, items: &[String]) -> String {
+    let tight = file.matches("[\"").count() + file.matches("[.").count() + file.matches("[(").count();
+    let loose = file.matches("[ ").count();
+    let items = items.join(" ");
+    if tight > loose { format!("[{items}]") } else { format!("[ {items} ]") }
+}
+
+// Cleans up, and makes the edits.
+fn finish(
+    ev: &mut Evaluator,
+    spot: &Spot,
+    out: &mut Requests,
+    removed: Vec<(FileId, TextRange)>,
+    groups: &mut [Group],
+) -> Result<Done, Failure> {
+    let words = new_words(out);
+    cleanup::clean(ev, out, removed, words);
+    let trees: Vec<rnix::SyntaxNode> =
+        ev.loaded().filter(|(_, f)| !f.builtin).map(|(_, f)| f.tree.syntax().clone()).collect();
+    let habit = LetHabit::of(trees.iter());
+    let changes = out.changes(ev, habit).map_err(|b| {
+        let file = b.message.split_whitespace().find(|w| w.ends_with(".nix")).unwrap_or_default().to_owned();
+        Failure::Files(file, b)
+    })?;
+    let files: Vec<String> = changes.iter().map(|c| c.file.clone()).collect();
+    let place = ev.file(spot.file).path.clone();
+    let change_groups = groups
+        .iter()
+        .map(|g| {
+            let n = g.sites.len();
+            let sites = if n == 1 { "1 site".to_owned() } else { format!("{n} sites") };
+            let what = if g.existing { "uses" } else { "defines" };
+            let title = format!("{what} `{}` in {place} for {sites}", g.name);
+            ChangeGroup { rewrite: super::NAME, title, files: files.clone() }
+        })
+        .collect();
+    Ok(Done { groups: groups.to_vec(), changes, change_groups })
+}
+
+// New text by file: names in it are in use.
+fn new_words(out: &Requests) -> Vec<(FileId, String)> {
+    let mut words: Vec<(FileId, String)> = Vec::new();
+    let mut add = |l: &Loc, text: String| words.push((l.file, text));
+    for (l, s) in &out.sets {
+        add(l, format!("{:?} {:?}", s.add, s.special));
+    }
+    for (l, a) in &out.extends {
+        add(l, format!("{a:?}"));
+    }
+    for (l, c) in &out.lets {
+        add(l, c.add.join(" "));
+    }
+    for (l, w) in &out.wraps {
+        add(l, w.join(" "));
+    }
+    for (l, r) in &out.replace {
+        add(l, r.clone());
+    }
+    for (f, new) in out.rename.keys() {
+        words.push((*f, new.clone()));
+    }
+    words
+}

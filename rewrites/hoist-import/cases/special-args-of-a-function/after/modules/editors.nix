@@ -1,0 +1,4 @@
+{ cudaPkgs, ... }:
+{
+  environment.systemPackages = [ cudaPkgs.ollama ];
+}

@@ -1,0 +1,163 @@
+//! Moves instances that modules make into `flake.nix`, once, and threads them to where they were made.
+
+mod attempt;
+mod takeout;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::eval::Evaluator;
+use crate::eval::value::Source;
+use crate::flake::sites::Site;
+use crate::plan::classify::{Evaluation, systems};
+use crate::plan::codes::{self, Block};
+use crate::plan::express::{self, SystemText};
+use crate::plan::outcome::{ChangeGroup, FileChange};
+use crate::plan::spot::{Spot, definition_spot};
+
+pub use attempt::Group;
+
+/// The rewrite's name.
+pub const NAME: &str = "hoist-import";
+
+/// What `nixinst explain hoist-import` prints.
+pub const PAGE: &str = include_str!("README.md");
+
+/// What the rewrite makes of the candidates.
+#[derive(Default)]
+pub struct Moved {
+    pub groups: Vec<Group>,
+    /// Candidates that can't be moved, by index into the sites.
+    pub blocked: FxHashMap<usize, Block>,
+    pub changes: Vec<FileChange>,
+    pub change_groups: Vec<ChangeGroup>,
+}
+
+/// How a group is tried; what fails is tried in another way.
+#[derive(Clone, Default)]
+struct Choice {
+    name: usize,
+    whole_set: bool,
+}
+
+/// Plans the move of all candidates that can be moved.
+pub fn plan(ev: &mut Evaluator, sites: &[Site], candidates: &[(usize, Vec<Evaluation>)]) -> Moved {
+    let mut out = Moved::default();
+    let mut live: Vec<(usize, Vec<Evaluation>)> = Vec::new();
+    for (i, evaluations) in candidates {
+        match differing(evaluations) {
+            Some(b) => _ = out.blocked.insert(*i, b),
+            None => live.push((*i, evaluations.clone())),
+        }
+    }
+    let Some(spot) = definition_spot(ev) else {
+        let why = || Block::new(codes::UNKNOWN_CALLER, "the function that makes the flake's outputs is not known");
+        out.blocked.extend(live.iter().map(|(i, _)| (*i, why())));
+        return out;
+    };
+    // Also a site that joins an instance has to be one that could be written there: what only happens to be equal,
+    // by an option's value today, need not stay equal.
+    live.retain(|(i, evaluations)| {
+        let system = SystemText::Literal(evaluations[0].key.system.to_string());
+        match express::instance(ev, evaluations[0].index, &spot, &system) {
+            Ok(_) => true,
+            Err(b) => {
+                out.blocked.insert(*i, b);
+                false
+            }
+        }
+    });
+    search(ev, &spot, sites, live, out)
+}
+
+// One site is one expression: what it makes must be one instance, for each system.
+fn differing(evaluations: &[Evaluation]) -> Option<Block> {
+    let first = evaluations.first()?;
+    let same = evaluations.iter().all(|e| e.key.source == first.key.source && e.key.rest == first.key.rest);
+    (!same).then(|| Block::new(codes::DEPENDS_ON_LOCAL, "what it makes differs between its evaluations"))
+}
+
+// Tries all groups at once; a group or site that fails is tried otherwise, or left, until the rest succeeds.
+fn search(
+    ev: &mut Evaluator,
+    spot: &Spot,
+    sites: &[Site],
+    mut live: Vec<(usize, Vec<Evaluation>)>,
+    mut out: Moved,
+) -> Moved {
+    let mut choices: FxHashMap<(Source, String), Choice> = FxHashMap::default();
+    for _ in 0..2_000 {
+        if live.is_empty() {
+            break;
+        }
+        let groups = group(&live);
+        match attempt::attempt(ev, spot, sites, &groups, &|k| choices.get(k).map(|c| (c.name, c.whole_set))) {
+            Ok(done) => {
+                out.groups = done.groups;
+                out.changes = done.changes;
+                out.change_groups = done.change_groups;
+                break;
+            }
+            Err(attempt::Failure::Name(key, block)) => {
+                let c = choices.entry(key.clone()).or_default();
+                c.name += 1;
+                if c.name > 20 {
+                    drop_group(&mut live, &mut out, &key, &block);
+                }
+            }
+            Err(attempt::Failure::WholeSet(key)) => choices.entry(key).or_default().whole_set = true,
+            Err(attempt::Failure::Site(i, block)) => {
+                live.retain(|(s, _)| *s != i);
+                out.blocked.insert(i, block);
+            }
+            Err(attempt::Failure::Files(files, block)) => drop_files(ev, sites, &mut live, &mut out, &files, &block),
+        }
+    }
+    out
+}
+
+fn drop_group(live: &mut Vec<(usize, Vec<Evaluation>)>, out: &mut Moved, key: &(Source, String), block: &Block) {
+    live.retain(|(i, e)| {
+        let own = e.first().is_some_and(|e| e.key.source == key.0 && e.key.rest == key.1);
+        if own {
+            out.blocked.insert(*i, block.clone());
+        }
+        !own
+    });
+}
+
+// Sites in files that can't be edited as planned: those, or else the last one.
+fn drop_files(
+    ev: &Evaluator,
+    sites: &[Site],
+    live: &mut Vec<(usize, Vec<Evaluation>)>,
+    out: &mut Moved,
+    files: &str,
+    block: &Block,
+) {
+    let inside: FxHashSet<usize> =
+        live.iter().map(|(i, _)| *i).filter(|i| ev.file(sites[*i].loc.file).path == files).collect();
+    let drop = if inside.is_empty() { live.last().map(|(i, _)| *i).into_iter().collect() } else { inside };
+    live.retain(|(i, _)| {
+        if drop.contains(i) {
+            out.blocked.insert(*i, block.clone());
+        }
+        !drop.contains(i)
+    });
+}
+
+// Sites by what they make, in the order of the first site.
+fn group(live: &[(usize, Vec<Evaluation>)]) -> Vec<attempt::Wanted> {
+    let mut out: Vec<attempt::Wanted> = Vec::new();
+    for (i, evaluations) in live {
+        let Some(first) = evaluations.first() else { continue };
+        let key = (first.key.source.clone(), first.key.rest.clone());
+        match out.iter_mut().find(|g| g.key == key) {
+            Some(g) => g.sites.push((*i, evaluations.clone())),
+            None => out.push(attempt::Wanted { key, sites: vec![(*i, evaluations.clone())], systems: Vec::new() }),
+        }
+    }
+    for g in &mut out {
+        g.systems = systems(g.sites.iter().flat_map(|(_, e)| e.iter()));
+    }
+    out
+}

@@ -1,0 +1,126 @@
+//! Takes a site out of its file: the binding or expression that made the instance becomes a use of the shared one.
+
+use rnix::TextRange;
+
+use crate::eval::Evaluator;
+use crate::eval::value::{FileId, Loc};
+use crate::flake::sites::Site;
+use crate::plan::codes::{self, Block};
+use crate::plan::express;
+use crate::plan::requests::Requests;
+use crate::plan::thread::{INSTANCES, Threading, Var};
+use crate::syntax::hir::{Binding, BindingKind, Expr, ExprId, Param};
+use crate::syntax::name::Name;
+use crate::syntax::style::FileText;
+use crate::syntax::surgery::comments;
+
+/// What goes with a site.
+pub struct Taken {
+    pub removed: Vec<(FileId, TextRange)>,
+    /// Comments above the binding that goes.
+    pub comments: Vec<String>,
+    /// The comment that ends its line.
+    pub trailing: Option<String>,
+}
+
+/// How a site stands in its file.
+enum Form {
+    /// `let name = import …;`
+    Let(ExprId, Binding),
+    /// `{ name ? import … }:`
+    Default(ExprId, Name),
+    Expression,
+}
+
+fn form(ev: &Evaluator, site: Loc) -> Form {
+    let file = ev.file(site.file);
+    let Some(parent) = file.hir.parent(site.expr) else { return Form::Expression };
+    match file.hir.expr(parent) {
+        Expr::Let { bindings, .. } => {
+            let own = |b: &&Binding| b.value == site.expr && b.kind == BindingKind::Plain;
+            let single = |b: &Binding| file.text[usize::from(b.name_range.end())..].trim_start().starts_with('=');
+            match bindings.fixed.iter().find(own) {
+                Some(b) if single(b) => Form::Let(parent, b.clone()),
+                _ => Form::Expression,
+            }
+        }
+        Expr::Lambda { param: Param::Pattern { formals, .. }, .. } => {
+            match formals.iter().find(|f| f.default == Some(site.expr)) {
+                Some(f) => Form::Default(parent, f.name),
+                None => Form::Expression,
+            }
+        }
+        _ => Form::Expression,
+    }
+}
+
+/// What a site calls its instance.
+pub fn local_name(ev: &Evaluator, site: Loc) -> Option<String> {
+    match form(ev, site) {
+        Form::Let(_, b) => Some(b.name.to_string()),
+        Form::Default(_, n) => Some(n.to_string()),
+        Form::Expression => None,
+    }
+}
+
+/// Notes that the site's own binding goes, so that its name is free.
+pub fn leave(t: &mut Threading<'_>, site: Loc) {
+    match form(t.ev, site) {
+        Form::Let(scope, b) => _ = t.leaving.insert((Loc { file: site.file, expr: scope }, b.name)),
+        Form::Default(lambda, n) => _ = t.leaving.insert((Loc { file: site.file, expr: lambda }, n)),
+        Form::Expression => {}
+    }
+}
+
+/// Takes the site out and threads `var` to it.
+pub fn take(t: &mut Threading<'_>, site: &Site, evaluation: usize, var: &Var) -> Result<Taken, Block> {
+    let at = site.loc;
+    let file = t.ev.file(at.file).clone();
+    let whole_set = var.system.is_none() && !var.select;
+    if whole_set {
+        let set = Var { name: INSTANCES.to_owned(), defined_as: INSTANCES.to_owned(), ..var.clone() };
+        let access = t.reach(&set, at)?;
+        let system = express::site_system(t.ev, evaluation)
+            .ok_or_else(|| Block::new(codes::UNKNOWN_SYSTEM, "its system can't be named where the instance is used"))?;
+        t.out.replace.insert(at, format!("{access}.{system}.{}", var.name));
+        return Ok(Taken { removed: vec![(at.file, file.hir.range(at.expr))], comments: Vec::new(), trailing: None });
+    }
+    match form(t.ev, at) {
+        Form::Let(scope, b) => binding(t, at, scope, &b, var),
+        Form::Default(lambda, name) => {
+            if !name.is(&var.name) {
+                return Err(Block::new(codes::NAME_TAKEN, format!("the formal is called `{name}`")));
+            }
+            t.reach(var, at)?;
+            let lambda = Loc { file: at.file, expr: lambda };
+            Requests::once(&mut t.out.heads.entry(lambda).or_default().undefault, &var.name);
+            Ok(Taken { removed: vec![(at.file, file.hir.range(at.expr))], comments: Vec::new(), trailing: None })
+        }
+        Form::Expression => {
+            let text = t.reach(var, at)?;
+            t.out.replace.insert(at, text);
+            Ok(Taken { removed: vec![(at.file, file.hir.range(at.expr))], comments: Vec::new(), trailing: None })
+        }
+    }
+}
+
+fn binding(t: &mut Threading<'_>, at: Loc, scope: ExprId, b: &Binding, var: &Var) -> Result<Taken, Block> {
+    let file = t.ev.file(at.file).clone();
+    let text = t.reach(var, at)?;
+    let scope_loc = Loc { file: at.file, expr: scope };
+    if !b.name.is(&text) {
+        let uses = file.scopes().references(scope, b.name).to_vec();
+        for u in &uses {
+            t.reach(var, Loc { file: at.file, expr: u.expr })?;
+        }
+        let ranges = uses.iter().map(|u| u.range);
+        t.out.rename.entry((at.file, text)).or_default().extend(ranges);
+    }
+    let node = file.node_at(b.entry);
+    let own = node.map(|n| comments::of_entry(&FileText::new(&file.text), &n)).unwrap_or_default();
+    // What a comment says of the instance goes where the instance goes, if it is defined anew.
+    let moves = var.name == var.defined_as;
+    t.out.lets.entry(scope_loc).or_default().remove.push((b.name.to_string(), moves));
+    let (comments, trailing) = if moves { (own.leading, own.trailing) } else { Default::default() };
+    Ok(Taken { removed: vec![(at.file, b.entry)], comments, trailing })
+}

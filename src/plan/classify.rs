@@ -1,0 +1,246 @@
+//! What each site is: which sites may move, and their keys.
+
+use std::rc::Rc;
+
+use super::codes::{self, Block};
+use super::keys::Key;
+use super::outcome::Disposition;
+use crate::eval::value::{ConfigId, Loc, Source};
+use crate::eval::{Caller, Evaluator};
+use crate::flake::sites::{self, Site};
+use crate::syntax::hir::{Expr, Param};
+
+/// One evaluation of a site that may move.
+#[derive(Clone)]
+pub struct Evaluation {
+    /// Index into [`Evaluator::sites`].
+    pub index: usize,
+    pub key: Key,
+    pub configs: Vec<ConfigId>,
+}
+
+/// What a site is.
+#[derive(Clone)]
+pub enum Verdict {
+    /// Nothing is to be done: the disposition, and why.
+    Stays(Disposition, String),
+    Blocked(Block),
+    Candidate(Vec<Evaluation>),
+}
+
+/// The verdict on a site, before it is known whether it can be threaded.
+pub fn classify(ev: &mut Evaluator, site: &Site) -> Verdict {
+    if let Some(folder) = &site.nested {
+        return Verdict::Stays(Disposition::Separate, format!("{folder} is a flake of its own"));
+    }
+    let live: Vec<usize> = site.evaluations.iter().copied().filter(|e| !ev.sites[*e].dormant).collect();
+    if live.is_empty() {
+        return idle(ev, site);
+    }
+    if ev.out_of_budget {
+        return Verdict::Blocked(Block::new(codes::TOO_LARGE, "the flake is too large to follow as a whole"));
+    }
+    for &e in &live {
+        if let Some(b) = overlay(ev, e) {
+            return Verdict::Blocked(b);
+        }
+    }
+    let closure = closure_of_module(ev, site);
+    let modules: Vec<bool> =
+        live.iter().map(|e| closure || !sites::configurations(ev, &ev.sites[*e]).is_empty()).collect();
+    if modules.iter().all(|m| !m) {
+        return central(ev, site, &live);
+    }
+    let mut out = Vec::new();
+    for (&e, in_module) in live.iter().zip(modules) {
+        match evaluation(ev, e) {
+            Ok(one) if in_module => out.push(one),
+            // Also evaluated where no module is: the caller is found when it is threaded.
+            Ok(_) => {}
+            Err(block) => return Verdict::Blocked(block),
+        }
+    }
+    Verdict::Candidate(out)
+}
+
+fn evaluation(ev: &mut Evaluator, index: usize) -> Result<Evaluation, Block> {
+    let site = &ev.sites[index];
+    let mut configs = sites::configurations(ev, site);
+    if configs.is_empty() {
+        configs = module_users(ev, site.at.loc);
+    }
+    let site = &ev.sites[index];
+    let (source, args) = (site.source.clone(), site.args.clone());
+    let source = resolve(ev, source, &configs);
+    if let Source::Named(_) = &source
+        && let Some(b) = outside_caller(ev, index)
+    {
+        return Err(b);
+    }
+    let args = ev.force(&args);
+    let key = ev.key(&source, &args)?;
+    Ok(Evaluation { index, key, configs })
+}
+
+// `pkgs.path` of a configuration is the source that its builder belongs to.
+fn resolve(ev: &mut Evaluator, source: Source, configs: &[ConfigId]) -> Source {
+    match source {
+        Source::PathOf(c) if configs.contains(&c) => ev.nixpkgs_of(c),
+        s => s,
+    }
+}
+
+fn overlay(ev: &Evaluator, e: usize) -> Option<Block> {
+    let around = sites::callers(ev, &ev.sites[e].at.env);
+    around.iter().any(|(_, by)| matches!(by, Caller::Overlay)).then(|| {
+        Block::new(codes::IN_OVERLAY, "it is made inside an overlay, once for every package set that gets the overlay")
+    })
+}
+
+// The first caller around an evaluation that is not of this flake.
+fn outside_caller(ev: &Evaluator, e: usize) -> Option<Block> {
+    sites::callers(ev, &ev.sites[e].at.env).iter().find_map(|(lambda, by)| caller_block(ev, *lambda, by))
+}
+
+/// Why a caller of a lambda can't be given a new argument to pass.
+pub fn caller_block(ev: &Evaluator, lambda: Loc, by: &Caller) -> Option<Block> {
+    let place = ev.place(lambda);
+    match by {
+        Caller::Exported(output) => Some(Block::new(
+            codes::EXPORTED_MODULE,
+            format!(
+                "the output `{output}` offers the code at {place} to other flakes, who would not pass the new argument"
+            ),
+        )),
+        Caller::Unknown(what) => Some(Block::new(
+            codes::UNKNOWN_CALLER,
+            format!("`{what}` evaluates the code at {place}, and what it passes is not known"),
+        )),
+        Caller::Overlay => Some(Block::new(codes::IN_OVERLAY, format!("nixpkgs calls the overlay at {place}"))),
+        Caller::Option(_) => Some(Block::new(
+            codes::UNKNOWN_CALLER,
+            format!("an option's type calls the function at {place}, with arguments of its own"),
+        )),
+        _ => None,
+    }
+}
+
+// The default of a formal of a function that makes a module: `{ unstable ? import … }: { pkgs, ... }: …`.
+fn closure_of_module(ev: &Evaluator, site: &Site) -> bool {
+    let hir = &ev.file(site.loc.file).hir;
+    let Some(parent) = hir.parent(site.loc.expr) else { return false };
+    let Expr::Lambda { param: Param::Pattern { formals, .. }, body } = hir.expr(parent) else { return false };
+    formals.iter().any(|f| f.default == Some(site.loc.expr))
+        && matches!(hir.expr(*body), Expr::Lambda { .. })
+        && !module_users(ev, site.loc).is_empty()
+}
+
+fn module_users(ev: &Evaluator, at: Loc) -> Vec<ConfigId> {
+    (0..ev.configs.len()).map(|i| ConfigId(i as u32)).filter(|c| ev.config(*c).files.contains(&at.file)).collect()
+}
+
+// A site that no output leads to.
+fn idle(ev: &mut Evaluator, site: &Site) -> Verdict {
+    let file = ev.file(site.loc.file).clone();
+    if is_fallback(ev, site) {
+        let m = "a default for use without the flake; the flake passes its own".to_owned();
+        return Verdict::Stays(Disposition::Separate, m);
+    }
+    let entry = ["shell.nix", "default.nix", "release.nix", "ci.nix"].contains(&file.path.as_str());
+    if entry && !file.path.starts_with("flake") {
+        return Verdict::Stays(Disposition::Separate, format!("{} is an entry point of its own", file.path));
+    }
+    if !file.errors.is_empty() {
+        return Verdict::Blocked(Block::new(codes::PARSE_ERROR, format!("{} does not parse", file.path)));
+    }
+    // Code that only something unknown could reach is not the same as code that nothing reaches.
+    if let Some(escape) = ev.escape_of(&file.path) {
+        let m = format!("`{}` gets {}, and what it does with it is not known", escape.1, shown(&escape.0));
+        return Verdict::Blocked(Block::new(codes::UNKNOWN_CALLER, m));
+    }
+    Verdict::Stays(Disposition::Unreached, "no output of the flake leads to it".to_owned())
+}
+
+fn shown(path: &str) -> String {
+    if path.is_empty() { "the whole repository".to_owned() } else { path.to_owned() }
+}
+
+// The default of a formal, `{ pkgs ? import <nixpkgs> { } }:`.
+fn is_fallback(ev: &Evaluator, site: &Site) -> bool {
+    let hir = &ev.file(site.loc.file).hir;
+    hir.ancestors(site.loc.expr).any(|a| match hir.expr(a) {
+        Expr::Lambda { param: Param::Pattern { formals, .. }, .. } => {
+            formals.iter().filter_map(|f| f.default).any(|d| hir.contains(d, site.loc.expr))
+        }
+        _ => false,
+    })
+}
+
+// A site outside of all modules: in `flake.nix`, or in a helper that it calls.
+fn central(ev: &mut Evaluator, site: &Site, live: &[usize]) -> Verdict {
+    for &e in live {
+        if let Some(b) = outside_caller(ev, e) {
+            return Verdict::Blocked(b);
+        }
+    }
+    if let Some(Source::Channel(_) | Source::Fetch(_)) = site.sources.first()
+        && let Err(b) = ev.key(&site.sources[0].clone(), &crate::eval::value::Value::Null)
+    {
+        return Verdict::Blocked(b);
+    }
+    let message = match ev.file(site.loc.file).path.as_str() {
+        "flake.nix" => "it stands in flake.nix already".to_owned(),
+        path => format!("it stands in {path}, outside of all modules"),
+    };
+    Verdict::Stays(Disposition::Central, message)
+}
+
+impl Evaluator {
+    /// Where a file went that nothing can follow: the path that was passed, and the function.
+    pub fn escape_of(&self, file: &str) -> Option<(String, String)> {
+        let mut found: Vec<(String, String)> = self
+            .escapes
+            .iter()
+            .filter(|e| e.path.is_empty() || e.path == file || file.starts_with(&format!("{}/", e.path)))
+            .map(|e| (e.path.clone(), e.to.clone()))
+            .collect();
+        found.sort();
+        found.into_iter().next()
+    }
+
+    /// Names of the outermost configurations, sorted.
+    pub fn config_names(&self, configs: &[ConfigId]) -> Vec<String> {
+        let mut names: Vec<String> = configs
+            .iter()
+            .map(|c| self.config(self.outermost(*c)))
+            .map(|c| c.name.clone().unwrap_or_else(|| self.unnamed(c)))
+            .collect();
+        names.sort();
+        names.dedup();
+        names
+    }
+
+    /// A configuration that no output names: its builder's place.
+    pub fn unnamed(&self, c: &crate::eval::modules::Configuration) -> String {
+        match &c.at {
+            Some(o) => format!("({} at {})", c.kind.word(), self.place(o.loc)),
+            None => format!("({})", c.kind.word()),
+        }
+    }
+}
+
+/// All configurations that evaluations of a candidate are in.
+pub fn all_configs(evaluations: &[Evaluation]) -> Vec<ConfigId> {
+    let mut out: Vec<ConfigId> = evaluations.iter().flat_map(|e| e.configs.iter().copied()).collect();
+    out.sort();
+    out.dedup();
+    out
+}
+
+/// The systems that evaluations name, sorted.
+pub fn systems<'a>(evaluations: impl Iterator<Item = &'a Evaluation>) -> Vec<Rc<str>> {
+    let mut out: Vec<Rc<str>> = evaluations.map(|e| e.key.system.clone()).collect();
+    out.sort();
+    out.dedup();
+    out
+}

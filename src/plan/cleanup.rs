@@ -1,0 +1,233 @@
+//! What becomes unused goes too, in cascade: bindings, formals, and what callers passed for them alone.
+
+use rnix::TextRange;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::express::attr_set;
+use super::requests::Requests;
+use crate::eval::modules::Kind;
+use crate::eval::value::{ConfigId, FileId, Loc, Value};
+use crate::eval::{Caller, Evaluator};
+use crate::syntax::hir::scopes::Target;
+use crate::syntax::hir::{Expr, Param};
+use crate::syntax::name::Name;
+
+/// The cascade.
+pub struct Cleanup<'a> {
+    ev: &'a mut Evaluator,
+    out: &'a mut Requests,
+    /// Text that goes.
+    removed: Vec<(FileId, TextRange)>,
+    /// Words in new text, by file: what they name is in use.
+    words: FxHashMap<FileId, FxHashSet<String>>,
+    gone: FxHashSet<(Loc, Name)>,
+    next: usize,
+}
+
+/// Removes what the removal of `removed` makes unused. `words`: new text, by file.
+pub fn clean(ev: &mut Evaluator, out: &mut Requests, removed: Vec<(FileId, TextRange)>, words: Vec<(FileId, String)>) {
+    let mut c = Cleanup { ev, out, removed, words: FxHashMap::default(), gone: FxHashSet::default(), next: 0 };
+    for (file, text) in words {
+        let set = c.words.entry(file).or_default();
+        let split = text.split(|c: char| !(c.is_alphanumeric() || "_-'".contains(c)));
+        set.extend(split.map(str::to_owned));
+    }
+    while c.next < c.removed.len() {
+        let (file, range) = c.removed[c.next];
+        c.next += 1;
+        c.names_in(file, range);
+    }
+}
+
+impl Cleanup<'_> {
+    // Names that the removed text used.
+    fn names_in(&mut self, file: FileId, range: TextRange) {
+        let source = self.ev.file(file).clone();
+        for id in source.hir.ids() {
+            if !range.contains_range(source.hir.range(id)) {
+                continue;
+            }
+            if let (Expr::Var(name), Some(Target::Bound(scope))) = (source.hir.expr(id), source.scopes().target(id)) {
+                self.consider(Loc { file, expr: scope }, *name);
+            }
+        }
+    }
+
+    fn consider(&mut self, scope: Loc, name: Name) {
+        if self.gone.contains(&(scope, name)) || self.words.get(&scope.file).is_some_and(|w| w.contains(&*name.text()))
+        {
+            return;
+        }
+        let file = self.ev.file(scope.file).clone();
+        let in_removed = |r: TextRange| self.removed.iter().any(|(f, x)| *f == scope.file && x.contains_range(r));
+        if in_removed(file.hir.range(scope.expr)) {
+            return;
+        }
+        if !file.scopes().references(scope.expr, name).iter().all(|r| in_removed(r.range)) {
+            return;
+        }
+        match file.hir.expr(scope.expr).clone() {
+            Expr::Let { bindings, .. } => {
+                let Some(b) = bindings.get(name) else { return };
+                if in_removed(b.entry) {
+                    return;
+                }
+                let shared = bindings.fixed.iter().any(|o| o.entry == b.entry && o.name != name);
+                self.gone.insert((scope, name));
+                self.out.lets.entry(scope).or_default().remove.push((name.to_string(), false));
+                self.removed.push((scope.file, if shared { b.name_range } else { b.entry }));
+            }
+            Expr::Lambda { param: Param::Ident(p, _), .. } if p == name && !self.is_outputs(scope) => {
+                self.gone.insert((scope, name));
+                self.out.heads.entry(scope).or_default().unused_param = true;
+            }
+            Expr::Lambda { param: Param::Pattern { formals, ellipsis, bind, .. }, .. } => {
+                if bind.is_some_and(|(b, _)| b == name) {
+                    // Without `...`, all that there is stands in the formals already.
+                    self.gone.insert((scope, name));
+                    self.out.heads.entry(scope).or_default().remove_bind = true;
+                } else if let Some(f) = formals.iter().find(|f| f.name == name) {
+                    self.formal(scope, name, ellipsis, f.range);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn is_outputs(&self, l: Loc) -> bool {
+        self.ev
+            .calls_of
+            .get(&l)
+            .is_some_and(|c| c.iter().any(|c| matches!(self.ev.calls[c.0 as usize].by, Caller::Builtin)))
+    }
+
+    // Who uses `args` whole could use the name through it.
+    fn formal(&mut self, scope: Loc, name: Name, ellipsis: bool, range: TextRange) {
+        if self.is_outputs(scope) {
+            return;
+        }
+        let calls = self.ev.calls_of.get(&scope).cloned().unwrap_or_default();
+        let mut sets: Vec<Loc> = Vec::new();
+        let mut configs: Vec<ConfigId> = Vec::new();
+        for c in calls {
+            let call = &self.ev.calls[c.0 as usize];
+            match &call.by {
+                Caller::Apply(_) => {
+                    let Some(Value::Attrs(a)) = call.arg.peek() else { return };
+                    let literal =
+                        a.origin.as_ref().map(|o| o.loc).filter(|l| attr_set(self.ev.file(l.file), l.expr).is_some());
+                    match literal {
+                        Some(l) => sets.push(l),
+                        None if ellipsis => {}
+                        None => return,
+                    }
+                }
+                Caller::Module(c) => configs.push(*c),
+                Caller::Nobody => {}
+                _ => return,
+            }
+        }
+        sets.sort();
+        sets.dedup();
+        if !ellipsis && !sets.iter().all(|s| self.only_for(*s, scope)) {
+            return;
+        }
+        self.gone.insert((scope, name));
+        self.out.heads.entry(scope).or_default().remove.push(name.to_string());
+        self.removed.push((scope.file, range));
+        for set in sets {
+            if self.only_for(set, scope) {
+                self.attribute(set, name);
+            }
+        }
+        configs.sort();
+        configs.dedup();
+        for c in configs {
+            self.special_argument(c, name);
+        }
+    }
+
+    // Whether a set is passed to this function and to nothing else.
+    fn only_for(&self, set: Loc, lambda: Loc) -> bool {
+        let is = |v: Option<Value>| match v {
+            Some(Value::Attrs(a)) => a.origin.as_ref().is_some_and(|o| o.loc == set),
+            _ => false,
+        };
+        let direct = self.ev.calls.iter().filter(|c| is(c.arg.peek())).all(|c| c.lambda == lambda);
+        // A set that has a name may be used for other things too.
+        let parent = self.ev.file(set.file).hir.parent(set.expr);
+        direct && parent.is_some_and(|p| matches!(self.ev.expr(Loc { file: set.file, expr: p }), Expr::Apply(..)))
+    }
+
+    // Removes an attribute of a set that is written as one.
+    fn attribute(&mut self, set: Loc, name: Name) {
+        if self.gone.contains(&(set, name)) {
+            return;
+        }
+        let Expr::Attrs { bindings, rec: false } = self.ev.expr(set).clone() else { return };
+        let Some(b) = bindings.get(name) else { return };
+        let shared = bindings.fixed.iter().any(|o| o.entry == b.entry && o.name != name);
+        self.gone.insert((set, name));
+        self.out.sets.entry(set).or_default().remove.push(name.to_string());
+        self.removed.push((set.file, if shared { b.name_range } else { b.entry }));
+    }
+
+    // A special argument that no module of any configuration with these special arguments asks for any more.
+    fn special_argument(&mut self, c: ConfigId, name: Name) {
+        let special = self.ev.special_args(c);
+        let Value::Attrs(a) = &special else { return };
+        let Some(set) = a.origin.as_ref().map(|o| o.loc) else { return };
+        if attr_set(self.ev.file(set.file), set.expr).is_none() {
+            return;
+        }
+        let mut users: Vec<ConfigId> = Vec::new();
+        for i in 0..self.ev.configs.len() {
+            let id = ConfigId(i as u32);
+            let other = self.ev.special_args(id);
+            if let Value::Attrs(o) = &other
+                && o.origin.as_ref().is_some_and(|o| o.loc == set)
+            {
+                users.push(id);
+            }
+        }
+        if self.passed_on(set) || users.iter().any(|u| self.may_ask(*u, name)) {
+            return;
+        }
+        self.attribute(set, name);
+    }
+
+    // Whether the set is more than special arguments: passed to a function.
+    fn passed_on(&self, set: Loc) -> bool {
+        self.ev
+            .calls
+            .iter()
+            .any(|c| matches!(c.arg.peek(), Some(Value::Attrs(a)) if a.origin.as_ref().is_some_and(|o| o.loc == set)))
+    }
+
+    fn may_ask(&mut self, c: ConfigId, name: Name) -> bool {
+        let config = self.ev.config(c);
+        if config.externals
+            || !config.unknowns.is_empty()
+            || matches!(config.kind, Kind::Exported(_) | Kind::Unknown(_))
+        {
+            return true;
+        }
+        let lambdas: Vec<Loc> = self
+            .ev
+            .calls
+            .iter()
+            .filter(|call| matches!(call.by, Caller::Module(m) if m == c))
+            .map(|call| call.lambda)
+            .collect();
+        lambdas.into_iter().any(|l| match self.ev.expr(l) {
+            Expr::Lambda { param: Param::Pattern { formals, bind, .. }, .. } => {
+                let bound = bind.is_some_and(|(b, _)| !self.gone.contains(&(l, b)));
+                bound || formals.iter().any(|f| f.name == name) && !self.gone.contains(&(l, name))
+            }
+            Expr::Lambda { param: Param::Ident(p, _), .. } => {
+                !p.is("_") && !self.ev.file(l.file).scopes().references(l.expr, *p).is_empty()
+            }
+            _ => false,
+        })
+    }
+}

@@ -1,0 +1,56 @@
+//! Why a site is left as it is: stable words, each documented in the README.
+
+/// An output offers the module to other flakes, who would not pass the new argument.
+pub const EXPORTED_MODULE: &str = "exported-module";
+/// An argument of the instance comes from the configuration's own `config`, `pkgs` or options.
+pub const DEPENDS_ON_CONFIG: &str = "depends-on-config";
+/// An argument of the instance can't be written down where the instance would be defined.
+pub const DEPENDS_ON_LOCAL: &str = "depends-on-local";
+/// Something that is not known evaluates the code, and would not pass the new argument.
+pub const UNKNOWN_CALLER: &str = "unknown-caller";
+/// The special arguments of a builder can't be extended.
+pub const OPAQUE_SPECIAL_ARGS: &str = "opaque-special-args";
+/// The system of the instance can't be known.
+pub const UNKNOWN_SYSTEM: &str = "unknown-system";
+/// The name that the instance would have is taken on the way.
+pub const NAME_TAKEN: &str = "name-taken";
+/// The source is a channel or a fetch, not an input of the flake.
+pub const IMPURE_SOURCE: &str = "impure-source";
+/// The instance is made inside an overlay.
+pub const IN_OVERLAY: &str = "in-overlay";
+/// A file on the way does not parse.
+pub const PARSE_ERROR: &str = "parse-error";
+/// The flake takes more steps to evaluate than nixinst allows itself.
+pub const TOO_LARGE: &str = "too-large";
+/// Two changes would touch the same text.
+pub const CONFLICT: &str = "conflict";
+
+/// Every code, sorted.
+pub const ALL: &[&str] = &[
+    CONFLICT,
+    DEPENDS_ON_CONFIG,
+    DEPENDS_ON_LOCAL,
+    EXPORTED_MODULE,
+    IMPURE_SOURCE,
+    IN_OVERLAY,
+    NAME_TAKEN,
+    OPAQUE_SPECIAL_ARGS,
+    PARSE_ERROR,
+    TOO_LARGE,
+    UNKNOWN_CALLER,
+    UNKNOWN_SYSTEM,
+];
+
+/// Why something can't be done: a code, and a message for the user.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    pub code: &'static str,
+    pub message: String,
+}
+
+impl Block {
+    /// A block with its message.
+    pub fn new(code: &'static str, message: impl Into<String>) -> Block {
+        Block { code, message: message.into() }
+    }
+}

@@ -1,0 +1,400 @@
+//! An expression of one place, written for another place: what it names there must mean the same.
+
+use std::ops::Range;
+
+use rnix::TextRange;
+use rnix::ast;
+use rowan::ast::AstNode as _;
+
+use super::codes::{self, Block};
+use super::keys::SYSTEM_ARGUMENTS;
+use super::spot::Spot;
+use crate::eval::canon::{free_names, is_lib};
+use crate::eval::source_file::SourceFile;
+use crate::eval::value::{Env, FileId, Loc, Origin, Sym, Value};
+use crate::eval::{Evaluator, explore};
+use crate::syntax::edit::EditSet;
+use crate::syntax::hir::{BindingKind, Expr, ExprId, Key, Part, scopes};
+use crate::syntax::name::Name;
+use crate::syntax::style::indent_of_line;
+use crate::syntax::surgery::reindent::reindent;
+
+/// How the system of an instance is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SystemText {
+    Literal(String),
+    /// A variable named `system`.
+    Variable,
+}
+
+impl SystemText {
+    fn binding(&self, name: &str) -> String {
+        match self {
+            SystemText::Variable if name == "system" => "inherit system;".to_owned(),
+            SystemText::Variable => format!("{name} = system;"),
+            SystemText::Literal(s) => format!("{name} = \"{s}\";"),
+        }
+    }
+}
+
+/// Deeper definitions are not written out.
+const MAX_DEPTH: u32 = 8;
+
+/// The application that makes an instance, written for `spot`: the site's own words, but for what they must name
+/// otherwise there.
+pub fn instance(ev: &mut Evaluator, site: usize, spot: &Spot, system: &SystemText) -> Result<String, Block> {
+    let at = ev.sites[site].at.clone();
+    let args = ev.sites[site].args.clone();
+    let value = ev.force(&args);
+    let literal = match &value {
+        Value::Attrs(a) => a.origin.clone().filter(|o| is_literal(ev, o.loc) && !ev.file(o.loc.file).builtin),
+        _ => None,
+    };
+    let Some(literal) = literal else {
+        let m = format!("its arguments at {} are put together by code", ev.place(at.loc));
+        return Err(Block::new(codes::DEPENDS_ON_LOCAL, m));
+    };
+    let function = function(ev, site, spot)?;
+    let text = arguments(ev, &literal, spot, system)?;
+    Ok(format!("{function} {text}"))
+}
+
+fn is_literal(ev: &Evaluator, loc: Loc) -> bool {
+    matches!(ev.expr(loc), Expr::Attrs { rec: false, .. }) && attr_set(ev.file(loc.file), loc.expr).is_some()
+}
+
+/// The node of a set that is written as one.
+pub fn attr_set(file: &SourceFile, expr: ExprId) -> Option<ast::AttrSet> {
+    ast::AttrSet::cast(file.node_at(file.hir.range(expr))?)
+}
+
+// `import X`, in the site's own words where they mean the same, else as the input can be named.
+fn function(ev: &mut Evaluator, site: usize, spot: &Spot) -> Result<String, Block> {
+    let at = ev.sites[site].at.clone();
+    let own = match (ev.expr(at.loc), &ev.sites[site].import) {
+        (Expr::Apply(f, _), Some(o)) if o.loc == (Loc { file: at.loc.file, expr: *f }) => Some(*f),
+        _ => None,
+    };
+    if let Some(f) = own {
+        let file = ev.file(at.loc.file).clone();
+        let original = words_before_args(&file, at.loc.expr, f);
+        let kept = translate(ev, Loc { file: at.loc.file, expr: f }, &at.env, spot, 0);
+        let own_words = slice(&file, file.hir.range(f));
+        if let (Ok(kept), Expr::Apply(_, x)) = (kept, file.hir.expr(f).clone())
+            && !matches!(file.hir.expr(x), Expr::Select { path, .. } if path.last().is_some_and(|k| matches!(k, Key::Static(n) if n.is("path"))))
+        {
+            return Ok(original.replace(&own_words, &kept));
+        }
+    }
+    let crate::eval::value::Source::Input(id) = ev.sites[site].source.clone() else {
+        return Err(Block::new(codes::IMPURE_SOURCE, "its source is not an input"));
+    };
+    let text = ev.input_text(&spot.env, id).ok_or_else(|| {
+        let name = ev.inputs.name(id);
+        Block::new(codes::DEPENDS_ON_LOCAL, format!("the input `{name}` can't be named where the instance would stand"))
+    })?;
+    Ok(format!("import {text}"))
+}
+
+// The function part of an application with its parentheses.
+fn words_before_args(file: &SourceFile, apply: ExprId, f: ExprId) -> String {
+    let node = file.node_at(file.hir.range(apply)).and_then(ast::Apply::cast);
+    let lambda = node.and_then(|a| a.lambda());
+    lambda.map_or_else(|| slice(file, file.hir.range(f)), |l| l.syntax().text().to_string())
+}
+
+/// The text of a range.
+pub fn slice(file: &SourceFile, range: TextRange) -> String {
+    file.text[usize::from(range.start())..usize::from(range.end())].to_owned()
+}
+
+// The set of arguments: the system as it is named at the new place, everything else translated.
+fn arguments(ev: &mut Evaluator, o: &Origin, spot: &Spot, system: &SystemText) -> Result<String, Block> {
+    let file = ev.file(o.loc.file).clone();
+    let Expr::Attrs { bindings, .. } = file.hir.expr(o.loc.expr).clone() else {
+        return Err(Block::new(codes::DEPENDS_ON_LOCAL, "its arguments are not written as a set"));
+    };
+    let range = file.hir.range(o.loc.expr);
+    let mut edits = EditSet::new();
+    let mut done: Vec<TextRange> = Vec::new();
+    if let Some(b) = bindings.fixed.iter().find(|b| SYSTEM_ARGUMENTS.iter().any(|n| b.name.is(n))) {
+        let keeps = matches!(file.hir.expr(b.value), Expr::Str(p) if matches!(&p[..], [Part::Text(_)]));
+        let entry = b.entry;
+        let shared = bindings.fixed.iter().filter(|o| o.entry == entry).count() > 1;
+        if shared && b.kind == BindingKind::Plain {
+            return Err(Block::new(codes::DEPENDS_ON_LOCAL, "its system is written as a set"));
+        }
+        if !keeps {
+            let text = slice(&file, entry);
+            let new = if shared { without_name(&text, &b.name.text(), system) } else { system.binding(&b.name.text()) };
+            if text != new {
+                push(&mut edits, entry, &new)?;
+            }
+        }
+        done.push(entry);
+    }
+    for b in &bindings.fixed {
+        if done.contains(&b.entry) && SYSTEM_ARGUMENTS.iter().any(|n| b.name.is(n)) {
+            continue;
+        }
+        substitute(ev, Loc { file: o.loc.file, expr: b.value }, &o.env, spot, &mut edits, 0)?;
+    }
+    if !bindings.dynamic.is_empty() {
+        return Err(Block::new(codes::DEPENDS_ON_LOCAL, "its arguments have computed names"));
+    }
+    finish(&file, range, edits)
+}
+
+// `inherit (x) system config;` without `system`, which gets a binding of its own.
+fn without_name(text: &str, name: &str, system: &SystemText) -> String {
+    let rest: Vec<&str> = text.trim_end_matches(';').split_whitespace().filter(|w| *w != name).collect();
+    format!("{}; {}", rest.join(" "), system.binding(name))
+}
+
+fn push(edits: &mut EditSet, range: TextRange, new: &str) -> Result<(), Block> {
+    let range: Range<usize> = range.start().into()..range.end().into();
+    edits.replace(range, new).map_err(|_| Block::new(codes::CONFLICT, "its arguments overlap"))
+}
+
+// Applies edits of a file's text within a range, and takes the indentation of its first line away.
+fn finish(file: &SourceFile, range: TextRange, edits: EditSet) -> Result<String, Block> {
+    let start = usize::from(range.start());
+    let mut moved = EditSet::new();
+    for e in edits.iter() {
+        let shifted = e.range.start - start..e.range.end - start;
+        moved.replace(shifted, &*e.text).map_err(|_| Block::new(codes::CONFLICT, "its arguments overlap"))?;
+    }
+    let text = moved.apply(&slice(file, range)).replace("\r\n", "\n");
+    Ok(reindent(&text, indent_of_line(&file.text, start), ""))
+}
+
+/// An expression written for `spot`.
+pub fn translate(ev: &mut Evaluator, loc: Loc, env: &Env, spot: &Spot, depth: u32) -> Result<String, Block> {
+    let mut edits = EditSet::new();
+    substitute(ev, loc, env, spot, &mut edits, depth)?;
+    let file = ev.file(loc.file).clone();
+    finish(&file, file.hir.range(loc.expr), edits)
+}
+
+// Replaces what the expression takes from around it by what means the same at `spot`.
+fn substitute(
+    ev: &mut Evaluator,
+    loc: Loc,
+    env: &Env,
+    spot: &Spot,
+    edits: &mut EditSet,
+    depth: u32,
+) -> Result<(), Block> {
+    let file = ev.file(loc.file).clone();
+    let outside = free_names(&file.hir, file.scopes(), loc.expr);
+    for id in file.hir.ids().filter(|i| file.hir.contains(loc.expr, *i)) {
+        match file.hir.expr(id) {
+            Expr::Path(..) => path(ev, Loc { file: loc.file, expr: id }, env, spot, edits)?,
+            Expr::Var(name) if outside.contains(name) && is_outside(&file, id, loc.expr) => {
+                variable(ev, *name, Loc { file: loc.file, expr: id }, env, spot, edits, depth)?;
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn is_outside(file: &SourceFile, id: ExprId, within: ExprId) -> bool {
+    match file.scopes().target(id) {
+        Some(scopes::Target::Bound(s)) => !file.hir.contains(within, s),
+        Some(scopes::Target::With(w)) => !file.hir.contains(within, w),
+        _ => false,
+    }
+}
+
+fn variable(
+    ev: &mut Evaluator,
+    name: Name,
+    at: Loc,
+    env: &Env,
+    spot: &Spot,
+    edits: &mut EditSet,
+    depth: u32,
+) -> Result<(), Block> {
+    let mut code = codes::DEPENDS_ON_LOCAL;
+    let v = ev.visible(env, name);
+    if let Some(v) = &v
+        && let (Value::Sym(s), _) = Evaluator::selection(v)
+        && matches!(&*s, Sym::ModuleArg(..))
+    {
+        code = codes::DEPENDS_ON_CONFIG;
+    }
+    let local = |why: &str| Block::new(code, format!("its arguments name `{name}`, which {why}"));
+    let v = v.ok_or_else(|| local("is not known"))?;
+    let there = ev.visible(&spot.env, name);
+    let file = ev.file(at.file).clone();
+    if let Some(there) = there
+        && ev.canon(&there) == ev.canon(&v)
+        && !matches!(v, Value::Unknown(_))
+    {
+        return Ok(());
+    }
+    if let Some((range, id)) = input_selection(ev, &file, at.expr, &v) {
+        let text =
+            ev.input_text(&spot.env, id).ok_or_else(|| local("can't be named where the instance would stand"))?;
+        return push(edits, range, &text);
+    }
+    let inherited = file.hir.ids().any(|s| match file.hir.expr(s) {
+        Expr::Attrs { bindings, .. } | Expr::Let { bindings, .. } => {
+            bindings.fixed.iter().any(|b| b.value == at.expr && b.kind == BindingKind::Inherit)
+        }
+        _ => false,
+    });
+    if inherited {
+        return Err(local("is not known where the instance would stand"));
+    }
+    let text =
+        value_text(ev, &v, spot, depth + 1).ok_or_else(|| local("can't be named where the instance would stand"))?;
+    let text = if is_atom(&text) { text } else { format!("({text})") };
+    push(edits, file.hir.range(at.expr), &text)
+}
+
+fn is_atom(text: &str) -> bool {
+    use crate::syntax::surgery::parens::{Precedence, precedence_of_text};
+    precedence_of_text(text) >= Precedence::Argument
+}
+
+// `inputs.x`, `self.inputs.x`, `args.inputs.x` or `x` where that is an input: the range, and the input.
+fn input_selection(
+    ev: &mut Evaluator,
+    file: &SourceFile,
+    var: ExprId,
+    v: &Value,
+) -> Option<(TextRange, crate::eval::value::InputId)> {
+    let direct = |v: &Value| match v {
+        Value::Sym(s) => match &**s {
+            Sym::Input(id) => Some(*id),
+            _ => None,
+        },
+        _ => None,
+    };
+    if let Some(id) = direct(v) {
+        return Some((file.hir.range(var), id));
+    }
+    let parent = file.hir.parent(var)?;
+    let Expr::Select { base, path, .. } = file.hir.expr(parent) else { return None };
+    if *base != var {
+        return None;
+    }
+    let node = ast::Select::cast(file.node_at(file.hir.range(parent))?)?;
+    let attrs: Vec<ast::Attr> = node.attrpath()?.attrs().collect();
+    let mut at = v.clone();
+    for (key, attr) in path.iter().zip(attrs) {
+        let Key::Static(n) = key else { return None };
+        at = ev.select(&at, *n)?;
+        if let Some(id) = direct(&at) {
+            let start = file.hir.range(var).start();
+            return Some((TextRange::new(start, attr.syntax().text_range().end()), id));
+        }
+    }
+    None
+}
+
+// A relative path means another file when it stands elsewhere.
+fn path(ev: &mut Evaluator, at: Loc, env: &Env, spot: &Spot, edits: &mut EditSet) -> Result<(), Block> {
+    if at.file == spot.file {
+        return Ok(());
+    }
+    let v = ev.eval(at, env);
+    let Value::Path(p) = &v else {
+        return Err(Block::new(codes::DEPENDS_ON_LOCAL, "a path in its arguments is not known"));
+    };
+    let Some(rel) = Evaluator::rel(p).map(str::to_owned) else { return Ok(()) };
+    let file = ev.file(at.file).clone();
+    push(edits, file.hir.range(at.expr), &relative(&ev.file(spot.file).path, &rel))
+}
+
+/// A path below the root as a path literal of a file.
+pub fn relative(from_file: &str, rel: &str) -> String {
+    let from: Vec<&str> = from_file.split('/').collect();
+    let to: Vec<&str> = rel.split('/').collect();
+    let dirs = &from[..from.len() - 1];
+    let common = dirs.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let up = dirs.len() - common;
+    let start = if up == 0 { "./".to_owned() } else { "../".repeat(up) };
+    format!("{start}{}", to[common..].join("/"))
+}
+
+/// Nix code for a value at `spot`, if it can be named or written out there.
+pub fn value_text(ev: &mut Evaluator, v: &Value, spot: &Spot, depth: u32) -> Option<String> {
+    if depth > MAX_DEPTH {
+        return None;
+    }
+    match ev.concretize(v) {
+        Value::Null => Some("null".to_owned()),
+        Value::Bool(b) => Some(b.to_string()),
+        Value::Int(i) => Some(i.to_string()),
+        Value::Str(s) => {
+            let plain = !s.contains(['"', '\\', '$', '\n']) && !s.starts_with(crate::eval::SELF_PATH);
+            plain.then(|| format!("\"{s}\""))
+        }
+        Value::Attrs(a) if is_lib(&a) => ev.lib_text(&spot.env),
+        Value::Attrs(a) => origin_text(ev, a.origin.clone()?, spot, depth),
+        Value::List(l) => origin_text(ev, l.origin.clone()?, spot, depth),
+        Value::Lambda(c) => {
+            let origin = Origin { loc: c.loc, env: c.env.clone() };
+            origin_text(ev, origin, spot, depth)
+        }
+        Value::Sym(s) => match &*s {
+            Sym::Input(id) => ev.input_text(&spot.env, *id),
+            Sym::Select(base, name) => {
+                let base = value_text(ev, base, spot, depth + 1)?;
+                Some(format!("{base}.{}", explore::attribute(&name.text())))
+            }
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn origin_text(ev: &mut Evaluator, o: Origin, spot: &Spot, depth: u32) -> Option<String> {
+    if ev.file(o.loc.file).builtin {
+        return None;
+    }
+    translate(ev, o.loc, &o.env, spot, depth + 1).ok()
+}
+
+/// The words with which a site names its system, to select with: `${pkgs.system}` or `x86_64-linux`.
+pub fn site_system(ev: &Evaluator, site: usize) -> Option<String> {
+    let args = ev.sites[site].args.peek()?;
+    let Value::Attrs(a) = &args else { return None };
+    let o = a.origin.clone()?;
+    // Only what stands at the site itself has names that are bound there.
+    if o.loc.file != ev.sites[site].at.loc.file {
+        return None;
+    }
+    let file = ev.file(o.loc.file);
+    let Expr::Attrs { bindings, .. } = file.hir.expr(o.loc.expr) else { return None };
+    let b = bindings.fixed.iter().find(|b| b.name.is("system") || b.name.is("localSystem"))?;
+    system_words(file, b.value, b.kind, &b.name.text())
+}
+
+fn system_words(file: &SourceFile, value: ExprId, kind: BindingKind, name: &str) -> Option<String> {
+    let range = |e: ExprId| slice(file, file.hir.range(e));
+    Some(match (kind, file.hir.expr(value)) {
+        (BindingKind::Inherit, _) => format!("${{{name}}}"),
+        (BindingKind::InheritFrom, Expr::Select { base, .. }) => format!("${{{}.{name}}}", range(*base)),
+        (_, Expr::Str(parts)) => match &parts[..] {
+            [Part::Text(t)] => explore::attribute(t),
+            _ => format!("${{{}}}", range(value)),
+        },
+        (_, Expr::Attrs { .. }) => return None,
+        // A platform and not its name.
+        (_, Expr::Select { path, .. }) if name == "localSystem" => {
+            let named = matches!(path.last(), Some(Key::Static(n)) if n.is("system"));
+            let more = if named { "" } else { ".system" };
+            format!("${{{}{more}}}", range(value))
+        }
+        _ => format!("${{{}}}", range(value)),
+    })
+}
+
+/// The file that a place is in, for messages.
+pub fn file_of(ev: &Evaluator, file: FileId) -> String {
+    ev.file(file).path.clone()
+}

@@ -1,0 +1,106 @@
+//! Instance keys: which sites make the same instance.
+
+use std::rc::Rc;
+
+use super::codes::{self, Block};
+use crate::eval::value::{Attrs, Source, Sym, Value};
+use crate::eval::{Evaluator, canon};
+
+/// What an instance is made of. Two sites share an instance if and only if their keys are equal.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key {
+    pub source: Source,
+    /// Canonical text of all arguments but the system.
+    pub rest: String,
+    pub system: Rc<str>,
+}
+
+/// The argument that names the system (nixpkgs `pkgs/top-level/impure.nix`).
+pub const SYSTEM_ARGUMENTS: &[&str] = &["system", "localSystem"];
+
+impl Evaluator {
+    /// The key of an instance.
+    pub fn key(&mut self, source: &Source, args: &Value) -> Result<Key, Block> {
+        let source = match source {
+            Source::Input(_) => source.clone(),
+            Source::Channel(n) => {
+                let m = format!("`<{n}>` is a channel of the machine; make it an input of the flake");
+                return Err(Block::new(codes::IMPURE_SOURCE, m));
+            }
+            Source::Fetch(f) => {
+                let m = format!("`{f}` fetches nixpkgs here; make it an input of the flake");
+                return Err(Block::new(codes::IMPURE_SOURCE, m));
+            }
+            Source::PathOf(_) => {
+                let m = "the package set whose `path` it imports is not one of an input".to_owned();
+                return Err(Block::new(codes::DEPENDS_ON_CONFIG, m));
+            }
+            Source::Named(n) => {
+                let m = format!("`{n}` is an argument of something that is not known");
+                return Err(Block::new(codes::UNKNOWN_CALLER, m));
+            }
+        };
+        let Some(args) = self.as_attrs(args) else {
+            return Err(Block::new(codes::DEPENDS_ON_LOCAL, "its arguments are not a set that can be known"));
+        };
+        if !args.open.is_empty() {
+            let what = self.describe(&args.open[0].clone());
+            return Err(Block::new(codes::DEPENDS_ON_LOCAL, format!("some of its arguments come from {what}")));
+        }
+        let system = self.key_system(&args)?;
+        let rest = self.key_rest(&args)?;
+        Ok(Key { source, rest, system })
+    }
+
+    fn key_system(&mut self, args: &Attrs) -> Result<Rc<str>, Block> {
+        let given = SYSTEM_ARGUMENTS.iter().find_map(|n| args.get(n).cloned());
+        let Some(t) = given else {
+            let m = "no system is given: it is that of the machine that evaluates; give it `system`";
+            return Err(Block::new(codes::UNKNOWN_SYSTEM, m));
+        };
+        let v = self.force(&t);
+        self.platform_of(&v).ok_or_else(|| {
+            let what = self.describe(&v);
+            let overlay = matches!(Evaluator::selection(&v).0, Value::Sym(s) if matches!(&*s, Sym::Param(..)));
+            let more = if overlay { "" } else { "; give the host's builder `system`, or set `nixpkgs.hostPlatform`" };
+            Block::new(codes::UNKNOWN_SYSTEM, format!("its system is {what}, which can't be known{more}"))
+        })
+    }
+
+    fn key_rest(&mut self, args: &Attrs) -> Result<String, Block> {
+        let mut names: Vec<_> = args.map.iter().map(|(n, t)| (n.text(), t.clone())).collect();
+        names.sort_by(|a, b| a.0.cmp(&b.0));
+        let mut out = String::new();
+        for (name, t) in names {
+            if SYSTEM_ARGUMENTS.contains(&&*name) {
+                continue;
+            }
+            let v = self.force(&t);
+            let text = self.canon(&v);
+            if let Some(mark) = canon::dependence(&text) {
+                return Err(dependent(&name, mark));
+            }
+            // What is not given is the same as what is given empty.
+            if matches!((&*name, &*text), ("config" | "overlays" | "crossOverlays", "{}" | "[]")) {
+                continue;
+            }
+            out.push_str(&format!("{name}={text};"));
+        }
+        Ok(out)
+    }
+}
+
+fn dependent(name: &str, mark: canon::Dependence) -> Block {
+    use canon::Dependence as D;
+    match mark {
+        D::Config => Block::new(
+            codes::DEPENDS_ON_CONFIG,
+            format!("its `{name}` depends on the configuration that it is evaluated in"),
+        ),
+        D::Parameter => Block::new(
+            codes::DEPENDS_ON_LOCAL,
+            format!("its `{name}` depends on an argument of the function around it"),
+        ),
+        D::Unknown(why) => Block::new(codes::DEPENDS_ON_LOCAL, format!("its `{name}` can't be known: {why}")),
+    }
+}

@@ -1,0 +1,123 @@
+//! Names of instances.
+
+use rustc_hash::FxHashSet;
+
+/// Names that modules get from the module system itself, or that mean something else to every reader.
+const RESERVED: &[&str] = &[
+    "pkgs",
+    "lib",
+    "config",
+    "options",
+    "inputs",
+    "self",
+    "outputs",
+    "system",
+    "modulesPath",
+    "osConfig",
+    "nixosConfig",
+    "darwinConfig",
+    "name",
+    "specialArgs",
+    "extraSpecialArgs",
+    "super",
+    "final",
+    "prev",
+    "args",
+    "instances",
+    "nixpkgs",
+    "builtins",
+    "import",
+    "map",
+    "true",
+    "false",
+    "null",
+];
+
+/// Names to try for an instance, the best first.
+///
+/// `locals`: what its sites call it; `input`: its source; `rest`: its canonical arguments.
+pub fn candidates(locals: &[String], input: &str, rest: &str, taken: &FxHashSet<String>) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let mut add = |n: String| {
+        let free = !RESERVED.contains(&n.as_str()) && !taken.contains(&n) && !out.contains(&n);
+        if free && is_identifier(&n) {
+            out.push(n);
+        }
+    };
+    let agreed = locals.first().filter(|f| locals.iter().all(|l| l == *f));
+    let own = of_input(input);
+    if let Some(name) = agreed {
+        add(name.clone());
+        if !RESERVED.contains(&name.as_str()) {
+            add(format!("{name}-{}", difference(rest)));
+        }
+    }
+    add(own.clone());
+    add(format!("{own}-{}", difference(rest)));
+    for i in 2..20 {
+        add(format!("{own}-{i}"));
+    }
+    out
+}
+
+/// `nixpkgs-unstable` → `pkgs-unstable`.
+fn of_input(input: &str) -> String {
+    let last = input.rsplit('.').next().unwrap_or(input);
+    let base = last
+        .trim_start_matches("nixpkgs-")
+        .trim_start_matches("nixpkgs_")
+        .trim_start_matches("nixos-")
+        .trim_end_matches("-nixpkgs");
+    match base {
+        "nixpkgs" | "pkgs" | "" => "pkgs".to_owned(),
+        b => format!("pkgs-{}", b.trim_start_matches("nixpkgs").trim_start_matches("pkgs-")),
+    }
+}
+
+// What tells an instance apart, in a word.
+fn difference(rest: &str) -> &'static str {
+    let words = [
+        ("crossSystem=", "cross"),
+        ("cudaSupport=true", "cuda"),
+        ("rocmSupport=true", "rocm"),
+        ("allowUnfree=true", "unfree"),
+        ("permittedInsecurePackages=", "insecure"),
+        ("allowInsecure", "insecure"),
+        ("overlays=", "overlaid"),
+        ("config=", "configured"),
+    ];
+    words.iter().find(|(t, _)| rest.contains(t)).map_or("plain", |(_, w)| w)
+}
+
+fn is_identifier(name: &str) -> bool {
+    let mut chars = name.chars();
+    chars.next().is_some_and(|c| c.is_ascii_alphabetic() || c == '_')
+        && chars.all(|c| c.is_ascii_alphanumeric() || "_-'".contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn first(locals: &[&str], input: &str, rest: &str) -> String {
+        let locals: Vec<String> = locals.iter().map(|s| (*s).to_owned()).collect();
+        candidates(&locals, input, rest, &FxHashSet::default())[0].clone()
+    }
+
+    #[test]
+    fn sites_that_agree_give_the_name() {
+        assert_eq!(first(&["unstable", "unstable"], "nixpkgs-unstable", ""), "unstable");
+        assert_eq!(first(&["unstable", "fresh"], "nixpkgs-unstable", ""), "pkgs-unstable");
+        assert_eq!(first(&["pkgs"], "nixpkgs-unstable", ""), "pkgs-unstable");
+        assert_eq!(first(&["pkgs'"], "nixpkgs-unstable", ""), "pkgs'");
+    }
+
+    #[test]
+    fn the_input_gives_the_name_otherwise() {
+        assert_eq!(first(&[], "nixpkgs-2405", ""), "pkgs-2405");
+        assert_eq!(first(&[], "unstable", ""), "pkgs-unstable");
+        assert_eq!(first(&[], "rnote-nixpkgs", ""), "pkgs-rnote");
+        assert_eq!(first(&[], "nixpkgs", "config={allowUnfree=true;};"), "pkgs-unfree");
+        assert_eq!(first(&[], "nixpkgs", ""), "pkgs-plain");
+    }
+}

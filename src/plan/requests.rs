@@ -1,0 +1,264 @@
+//! What is to be changed, by node: every node gets all of its changes at once.
+
+use std::collections::BTreeMap;
+
+use super::codes::{self, Block};
+use super::express::attr_set;
+use super::outcome::FileChange;
+use crate::eval::Evaluator;
+use crate::eval::source_file::SourceFile;
+use crate::eval::value::{FileId, Loc};
+use crate::syntax::edit::{EditSet, TextEdit, reparse_check};
+use crate::syntax::style::FileText;
+use crate::syntax::surgery::attrset::{self, Addition};
+use crate::syntax::surgery::formals::{self, FormalsChange};
+use crate::syntax::surgery::let_in::{self, LetHabit};
+use crate::syntax::surgery::{Refusal, identifiers, lambda_head, parens};
+use rnix::TextRange;
+use rnix::ast;
+use rowan::ast::AstNode as _;
+
+pub use crate::syntax::surgery::attrset::{InsertAt, Removal};
+
+/// Changes of one lambda's head.
+#[derive(Debug, Clone, Default)]
+pub struct Head {
+    pub add: Vec<String>,
+    pub remove: Vec<String>,
+    pub remove_bind: bool,
+    /// Formals that lose their default.
+    pub undefault: Vec<String>,
+    /// An identifier parameter that nobody uses any more.
+    pub unused_param: bool,
+}
+
+/// Changes of one set that is written as one.
+#[derive(Debug, Clone, Default)]
+pub struct SetChange {
+    pub remove: Vec<String>,
+    pub add: Vec<Addition>,
+    /// A new set of special arguments: its attribute, and the names in it.
+    pub special: BTreeMap<String, Vec<Addition>>,
+}
+
+/// Changes of one `let`.
+#[derive(Debug, Clone, Default)]
+pub struct LetChange {
+    /// Names whose bindings go, and whether their comments go with them.
+    pub remove: Vec<(String, bool)>,
+    pub add: Vec<String>,
+}
+
+/// All changes of a run.
+#[derive(Debug, Clone, Default)]
+pub struct Requests {
+    pub heads: BTreeMap<Loc, Head>,
+    pub sets: BTreeMap<Loc, SetChange>,
+    /// `X` becomes `X // { inherit a; }`.
+    pub extends: BTreeMap<Loc, Vec<Addition>>,
+    pub lets: BTreeMap<Loc, LetChange>,
+    /// New bindings in front of an expression that is no `let`.
+    pub wraps: BTreeMap<Loc, Vec<String>>,
+    pub replace: BTreeMap<Loc, String>,
+    pub rename: BTreeMap<(FileId, String), Vec<TextRange>>,
+}
+
+impl Requests {
+    /// Files that are touched, by path.
+    pub fn files(&self) -> Vec<FileId> {
+        let locs = self.heads.keys().chain(self.sets.keys()).chain(self.extends.keys());
+        let locs = locs.chain(self.lets.keys()).chain(self.wraps.keys()).chain(self.replace.keys());
+        let mut out: Vec<FileId> = locs.map(|l| l.file).chain(self.rename.keys().map(|(f, _)| *f)).collect();
+        out.sort();
+        out.dedup();
+        out
+    }
+
+    /// Adds a name to a list once.
+    pub fn once(list: &mut Vec<String>, name: &str) {
+        if !list.iter().any(|n| n == name) {
+            list.push(name.to_owned());
+        }
+    }
+
+    /// Adds an attribute to a set once.
+    pub fn add_once(list: &mut Vec<Addition>, new: Addition) {
+        if !list.contains(&new) {
+            list.push(new);
+        }
+    }
+
+    /// The new text of every file that changes, and the comments that removed bindings had, by name.
+    pub fn changes(&self, ev: &Evaluator, habit: LetHabit) -> Result<Vec<FileChange>, Block> {
+        let mut out = Vec::new();
+        for id in self.files() {
+            let file = ev.file(id).clone();
+            let mut edits = EditSet::new();
+            self.edits(&file, id, habit, &mut edits)?;
+            if edits.is_empty() {
+                continue;
+            }
+            let after = edits.apply(&file.text);
+            reparse_check(&file.text, &after)
+                .map_err(|e| Block::new(codes::CONFLICT, format!("{} would not parse: {e}", file.path)))?;
+            out.push(FileChange { file: file.path.clone(), before: file.text.to_string(), after });
+        }
+        out.sort_by(|a, b| a.file.cmp(&b.file));
+        Ok(out)
+    }
+
+    fn edits(&self, file: &SourceFile, id: FileId, habit: LetHabit, edits: &mut EditSet) -> Result<(), Block> {
+        let text = FileText::new(&file.text);
+        let mut all: Vec<TextEdit> = Vec::new();
+        for (loc, h) in self.heads.range(span(id)) {
+            all.extend(head(file, &text, *loc, h)?);
+        }
+        for (loc, s) in self.sets.range(span(id)) {
+            all.extend(set(file, &text, *loc, s)?);
+        }
+        for (loc, add) in self.extends.range(span(id)) {
+            all.extend(extend(file, &text, *loc, add)?);
+        }
+        for (loc, l) in self.lets.range(span(id)) {
+            let node: ast::LetIn = cast(file, *loc)?;
+            let removals: Vec<Removal> = l.remove.iter().map(|(n, c)| removal(n, *c)).collect();
+            let change = let_in::change(&text, &node, &removals, &l.add, InsertAt::End);
+            all.extend(change.map_err(|e| refused(file, &e))?.edits);
+        }
+        for (loc, bindings) in self.wraps.range(span(id)) {
+            let node: ast::Expr = cast(file, *loc)?;
+            let change = let_in::bind(&text, &node, bindings, InsertAt::End, habit);
+            all.extend(change.map_err(|e| refused(file, &e))?);
+        }
+        for (loc, new) in self.replace.range(span(id)) {
+            let node: ast::Expr = cast(file, *loc)?;
+            all.push(parens::replace(&text, &node, new));
+        }
+        for ((f, new), ranges) in &self.rename {
+            if *f == id {
+                let ranges: Vec<_> = ranges.iter().map(|r| r.start().into()..r.end().into()).collect();
+                let root = file.tree.syntax();
+                let change = identifiers::rename(&text, root, &ranges, new);
+                all.extend(change.map_err(|e| refused(file, &e))?);
+            }
+        }
+        for e in all {
+            let conflict = |_| Block::new(codes::CONFLICT, format!("two changes of {} touch the same text", file.path));
+            edits.push(e).map_err(conflict)?;
+        }
+        Ok(())
+    }
+}
+
+fn span(id: FileId) -> std::ops::RangeInclusive<Loc> {
+    use crate::syntax::hir::ExprId;
+    Loc { file: id, expr: ExprId(0) }..=Loc { file: id, expr: ExprId(u32::MAX) }
+}
+
+fn removal(name: &str, with_comments: bool) -> Removal {
+    let r = Removal::name(name);
+    if with_comments { r.with_comments() } else { r }
+}
+
+fn refused(file: &SourceFile, e: &Refusal) -> Block {
+    Block::new(codes::CONFLICT, format!("{} can't be edited: {e}", file.path))
+}
+
+/// The node of an expression, as the kind that it must be.
+pub fn cast<N: rowan::ast::AstNode<Language = rnix::NixLanguage>>(file: &SourceFile, loc: Loc) -> Result<N, Block> {
+    let node = file.node_at(file.hir.range(loc.expr)).and_then(N::cast);
+    node.ok_or_else(|| Block::new(codes::CONFLICT, format!("{} has another shape than expected", file.path)))
+}
+
+fn head(file: &SourceFile, text: &FileText, loc: Loc, h: &Head) -> Result<Vec<TextEdit>, Block> {
+    let lambda: ast::Lambda = cast(file, loc)?;
+    let refused = |e: Refusal| refused(file, &e);
+    let Some(ast::Param::Pattern(pattern)) = lambda.param() else {
+        if h.unused_param {
+            return Ok(vec![lambda_head::replace_param(&lambda, "_").map_err(refused)?]);
+        }
+        let names: Vec<&str> = h.add.iter().map(String::as_str).collect();
+        return if names.is_empty() {
+            Ok(Vec::new())
+        } else {
+            lambda_head::take(text, &lambda, &names).map_err(refused)
+        };
+    };
+    let mut remove: Vec<&str> = h.remove.iter().map(String::as_str).collect();
+    let mut add: Vec<&str> = h.add.iter().map(String::as_str).collect();
+    let mut edits = Vec::new();
+    for name in &h.undefault {
+        let entry = pattern.pat_entries().find(|e| e.ident().is_some_and(|i| i.to_string() == *name));
+        // Without its default, the formal stays in its place.
+        if let Some(e) = entry {
+            let range: std::ops::Range<usize> =
+                e.syntax().text_range().start().into()..e.syntax().text_range().end().into();
+            edits.push(TextEdit::replace(range, name.clone()));
+            remove.retain(|n| n != name);
+            add.retain(|n| n != name);
+        }
+    }
+    let change = FormalsChange { remove: &remove, add: &add, drop_comments_of: &[] };
+    edits.extend(formals::change(text, &pattern, &change));
+    if h.remove_bind {
+        edits.push(lambda_head::remove_at_bind(&pattern).map_err(refused)?);
+    }
+    Ok(edits)
+}
+
+fn set(file: &SourceFile, text: &FileText, loc: Loc, s: &SetChange) -> Result<Vec<TextEdit>, Block> {
+    let node = attr_set(file, loc.expr)
+        .ok_or_else(|| Block::new(codes::OPAQUE_SPECIAL_ARGS, format!("{} has no set to extend there", file.path)))?;
+    let removals: Vec<Removal> = s.remove.iter().map(|n| removal(n, false)).collect();
+    let mut add = s.add.clone();
+    let mut edits = Vec::new();
+    for (attribute, names) in &s.special {
+        let new = format!("{attribute} = {{ {} }};", names.iter().map(entry).collect::<Vec<_>>().join(" "));
+        match before_modules(file, &node) {
+            Some((at, between)) => edits.push(TextEdit::insert(at, format!("{new}{between}"))),
+            None => add.push(Addition::binding(attribute.clone(), new[attribute.len() + 3..new.len() - 1].to_owned())),
+        }
+    }
+    edits.extend(attrset::change(text, &node, &removals, &add).map_err(|e| refused(file, &e))?.edits);
+    Ok(edits)
+}
+
+fn entry(a: &Addition) -> String {
+    match a {
+        Addition::Inherit { from: None, name } => format!("inherit {name};"),
+        Addition::Inherit { from: Some(f), name } => format!("inherit ({f}) {name};"),
+        Addition::Binding { name, value } => format!("{name} = {value};"),
+    }
+}
+
+// Where `modules` begins in a builder's arguments, and what stands between two entries there.
+fn before_modules(file: &SourceFile, set: &ast::AttrSet) -> Option<(usize, String)> {
+    use ast::HasEntry as _;
+    let entry = set
+        .attrpath_values()
+        .find(|e| e.attrpath().and_then(|p| p.attrs().next()).is_some_and(|a| a.syntax().text() == "modules"))?;
+    let at = usize::from(entry.syntax().text_range().start());
+    let line = crate::syntax::style::line_start(&file.text, at);
+    let before = &file.text[line..at];
+    let own_line = before.chars().all(char::is_whitespace);
+    let newline = if file.text.contains("\r\n") { "\r\n" } else { "\n" };
+    Some((at, if own_line { format!("{newline}{before}") } else { " ".to_owned() }))
+}
+
+fn extend(file: &SourceFile, text: &FileText, loc: Loc, add: &[Addition]) -> Result<Vec<TextEdit>, Block> {
+    let node: ast::Expr = cast(file, loc)?;
+    let plain: Option<Vec<&str>> = add
+        .iter()
+        .map(|a| match a {
+            Addition::Inherit { from: None, name } => Some(name.as_str()),
+            _ => None,
+        })
+        .collect();
+    if let Some(names) = plain {
+        return crate::syntax::surgery::special_args::extend(text, &node, &names).map_err(|e| refused(file, &e));
+    }
+    let entries = add.iter().map(entry).collect::<Vec<_>>().join(" ");
+    let old = node.syntax().text().to_string();
+    let old = if parens::precedence(&node) >= parens::Precedence::Argument { old } else { format!("({old})") };
+    Ok(vec![parens::replace(text, &node, &format!("{old} // {{ {entries} }}"))])
+}

@@ -1,0 +1,232 @@
+//! Places where new code will stand, and what can be named there.
+
+use std::rc::Rc;
+
+use crate::eval::canon::is_lib;
+use crate::eval::value::{Env, FileId, FrameKind, InputId, Loc, ModuleArg, Sym, Value};
+use crate::eval::{Evaluator, explore};
+use crate::flake::inputs::{self, InputKind};
+use crate::syntax::hir::{Expr, ExprId, Part};
+use crate::syntax::name::Name;
+
+/// A place for new code: inside `expr`, with the names of `env`.
+#[derive(Clone)]
+pub struct Spot {
+    pub file: FileId,
+    pub expr: ExprId,
+    pub env: Env,
+}
+
+impl Spot {
+    /// The expression that it is in.
+    pub fn loc(&self) -> Loc {
+        Loc { file: self.file, expr: self.expr }
+    }
+}
+
+/// The body of the function that makes the outputs: where instances of the whole flake are defined.
+pub fn definition_spot(ev: &mut Evaluator) -> Option<Spot> {
+    let file = ev.file_id("flake.nix")?;
+    let hir = &ev.file(file).hir;
+    let outputs = inputs::attr(hir, hir.root(), "outputs")?;
+    let mut at = Loc { file, expr: outputs };
+    let mut env: Option<Env> = None;
+    for _ in 0..32 {
+        match ev.expr(at).clone() {
+            Expr::Lambda { body, .. } => {
+                env = ev.bodies.get(&at).cloned();
+                env.as_ref()?;
+                at.expr = body;
+            }
+            Expr::With { namespace, body } => {
+                let outer = env.clone()?;
+                let ns = ev.delay(Loc { file: at.file, expr: namespace }, &outer);
+                env = Some(Env::child(Some(outer), at.file, FrameKind::With(at.expr, ns)));
+                at.expr = body;
+            }
+            Expr::Assert { body, .. } => at.expr = body,
+            Expr::Apply(f, _) => match delegate(ev, at.file, f) {
+                Some(next) => at = next,
+                None => break,
+            },
+            Expr::Let { .. } => {
+                let inner = ev.scopes.iter().find(|e| e.0.file == at.file && is_scope(e, at.expr)).cloned();
+                return Some(Spot { file: at.file, expr: at.expr, env: inner.or(env)? });
+            }
+            _ => break,
+        }
+    }
+    Some(Spot { file: at.file, expr: at.expr, env: env? })
+}
+
+fn is_scope(e: &Env, expr: ExprId) -> bool {
+    matches!(e.0.kind, FrameKind::Scope(s) if s == expr)
+}
+
+// `import ./outputs.nix inputs`: the outputs are made there.
+fn delegate(ev: &mut Evaluator, file: FileId, f: ExprId) -> Option<Loc> {
+    let hir = &ev.file(file).hir;
+    let Expr::Apply(import, path) = hir.expr(f) else { return None };
+    if !matches!(hir.expr(*import), Expr::Var(n) if n.is("import")) {
+        return None;
+    }
+    let Expr::Path(_, parts) = hir.expr(*path) else { return None };
+    let [Part::Text(text)] = &parts[..] else { return None };
+    let dir = ev.file(file).path.rsplit_once('/').map_or(String::new(), |(d, _)| d.to_owned());
+    let rel = crate::workspace::normalize(&format!("{dir}/{text}").trim_start_matches('/').replace("//", "/"))?;
+    let target = ev.module_file(&rel)?;
+    let id = ev.file_id(&target)?;
+    let root = ev.file(id).hir.root();
+    let loc = Loc { file: id, expr: root };
+    // Only a file that is called once, with the inputs, can hold what the whole flake shares.
+    let once = ev.calls_of.get(&loc).is_some_and(|c| c.len() == 1);
+    (once && matches!(ev.expr(loc), Expr::Lambda { .. })).then_some(loc)
+}
+
+impl Evaluator {
+    /// The value of a name at a place, through `with` too.
+    pub fn visible(&mut self, env: &Env, name: Name) -> Option<Value> {
+        if let Some(t) = env.lexical(name) {
+            return Some(self.force(&t));
+        }
+        let spaces: Vec<_> = env
+            .frames()
+            .filter_map(|e| match &e.0.kind {
+                FrameKind::With(_, ns) => Some(ns.clone()),
+                _ => None,
+            })
+            .collect();
+        for ns in spaces {
+            let v = self.force(&ns);
+            if self.has_attr(&v, name) == Some(true) {
+                return self.select(&v, name);
+            }
+        }
+        None
+    }
+
+    /// Names bound around a place, innermost first, with their values. Those not asked for yet are left out.
+    pub fn variables(&self, env: &Env) -> Vec<(Name, Value)> {
+        let mut out: Vec<(Name, Value)> = Vec::new();
+        for e in env.frames() {
+            if e.0.file.0 == u32::MAX {
+                continue;
+            }
+            for (n, t) in e.0.vars.borrow().iter() {
+                if let Some(v) = t.peek()
+                    && !out.iter().any(|(o, _)| o == n)
+                {
+                    out.push((*n, v));
+                }
+            }
+        }
+        out
+    }
+
+    /// How an input can be named at a place.
+    pub fn input_text(&mut self, env: &Env, id: InputId) -> Option<String> {
+        let full = self.inputs.name(id).to_owned();
+        if let Some((parent, child)) = full.rsplit_once(".inputs.") {
+            let parent = self.input_named(parent)?;
+            return Some(format!("{}.inputs.{}", self.input_text(env, parent)?, explore::attribute(child)));
+        }
+        let set = self.inputs_variable(env);
+        if let Some(set) = set {
+            return Some(format!("{set}.{}", explore::attribute(&full)));
+        }
+        let name = Name::new(&full);
+        let direct = self.visible(env, name).filter(|v| is_input(v, id));
+        if direct.is_some() {
+            return Some(full);
+        }
+        let of_self = self.visible(env, Name::new("self"))?;
+        let is_self = matches!(&of_self, Value::Sym(s) if matches!(&**s, Sym::SelfFlake));
+        is_self.then(|| format!("self.inputs.{}", explore::attribute(&full)))
+    }
+
+    fn input_named(&self, full: &str) -> Option<InputId> {
+        self.inputs.top().iter().find(|(n, _)| n.is(full)).map(|(_, id)| *id)
+    }
+
+    /// The name of a variable that is the set of all inputs.
+    pub fn inputs_variable(&mut self, env: &Env) -> Option<Name> {
+        let conventional = Name::new("inputs");
+        let all = self.inputs.top().len();
+        let is_all = |v: &Value| match v {
+            Value::Attrs(a) => {
+                let own = a.get("self").and_then(|t| t.peek());
+                let own = own.is_some_and(|v| matches!(&v, Value::Sym(s) if matches!(&**s, Sym::SelfFlake)));
+                own && a.map.len() > all && a.origin.is_none()
+            }
+            _ => false,
+        };
+        if self.visible(env, conventional).is_some_and(|v| is_all(&v)) {
+            return Some(conventional);
+        }
+        self.variables(env).into_iter().find(|(_, v)| is_all(v)).map(|(n, _)| n)
+    }
+
+    /// How `nixpkgs.lib` can be named at a place.
+    pub fn lib_text(&mut self, env: &Env) -> Option<String> {
+        let lib = self.visible(env, Name::new("lib"));
+        if lib.is_some_and(|v| matches!(&v, Value::Attrs(a) if is_nixpkgs_lib(a))) {
+            return Some("lib".to_owned());
+        }
+        let nixpkgs = Name::new("nixpkgs");
+        let top = self.inputs.top().to_vec();
+        let own = top.iter().find(|(n, _)| *n == nixpkgs);
+        let some = own.or_else(|| top.iter().find(|(_, id)| self.inputs.get(*id).kind == InputKind::Nixpkgs));
+        let (_, id) = *some?;
+        if own.is_some() && self.visible(env, nixpkgs).is_some_and(|v| is_input(&v, id)) {
+            return Some("nixpkgs.lib".to_owned());
+        }
+        Some(format!("{}.lib", self.input_text(env, id)?))
+    }
+
+    /// How a system can be named at a place that several scopes share: in each of them the same words must mean the
+    /// system that goes with it.
+    pub fn system_text(&mut self, scopes: &[(Env, Rc<str>)]) -> Option<String> {
+        let (first, system) = scopes.first()?;
+        let mut names: Vec<String> = Vec::new();
+        for (n, v) in self.variables(first) {
+            match &v {
+                Value::Str(s) if s == system => names.push(n.to_string()),
+                Value::Attrs(a) if a.get("system").is_some() => names.push(format!("{n}.system")),
+                Value::Sym(s) if matches!(&**s, Sym::ModuleArg(_, ModuleArg::Pkgs)) => {
+                    names.push(format!("{n}.stdenv.hostPlatform.system"));
+                }
+                _ => {}
+            }
+        }
+        // The usual name first, then the order of the scopes.
+        names.sort_by_key(|n| n != "system");
+        for name in names {
+            let mut all = true;
+            for (env, system) in scopes {
+                all &= self.path_value(env, &name).as_ref() == Some(system);
+            }
+            if all {
+                return Some(format!("${{{name}}}"));
+            }
+        }
+        scopes.iter().all(|(_, s)| s == system).then(|| system.to_string())
+    }
+
+    fn path_value(&mut self, env: &Env, path: &str) -> Option<Rc<str>> {
+        let mut parts = path.split('.');
+        let mut v = self.visible(env, Name::new(parts.next()?))?;
+        for p in parts {
+            v = self.select(&v, Name::new(p))?;
+        }
+        self.as_text(&v)
+    }
+}
+
+/// Whether a value is the input `id`.
+pub fn is_input(v: &Value, id: InputId) -> bool {
+    matches!(v, Value::Sym(s) if matches!(&**s, Sym::Input(i) if *i == id))
+}
+
+fn is_nixpkgs_lib(a: &crate::eval::value::Attrs) -> bool {
+    is_lib(a) && a.get("genAttrs").is_some()
+}

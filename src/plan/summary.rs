@@ -1,0 +1,191 @@
+//! The outcome of a run, from all that was found and planned.
+
+use std::path::PathBuf;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::classify::{Verdict, all_configs};
+use super::outcome::{
+    Configuration, Disposition, Instance, Note, Outcome, Place, Severity, Site as OutSite, UnknownNote,
+};
+use crate::eval::Evaluator;
+use crate::eval::modules::Kind;
+use crate::eval::value::{ConfigId, Loc, Source};
+use crate::flake::sites::{self, Site};
+use crate::rewrites::hoist_import::Moved;
+
+/// Puts the outcome together. Every list is sorted.
+pub fn outcome(ev: &mut Evaluator, root: PathBuf, sites: &[Site], verdicts: &[Verdict], moved: Moved) -> Outcome {
+    let mut out = Outcome { root, ..Outcome::default() };
+    let mut instance_of: FxHashMap<usize, usize> = FxHashMap::default();
+    for (g, group) in moved.groups.iter().enumerate() {
+        instance_of.extend(group.sites.iter().map(|s| (*s, g)));
+    }
+    for (i, (site, verdict)) in sites.iter().zip(verdicts).enumerate() {
+        let group = instance_of.get(&i).map(|g| &moved.groups[*g]);
+        out.sites.push(one(ev, i, site, verdict, group, moved.blocked.get(&i)));
+    }
+    for group in &moved.groups {
+        out.instances.push(Instance {
+            name: group.name.clone(),
+            source: source_text(ev, &group.source),
+            args: readable(&group.rest),
+            systems: group.systems.iter().map(|s| s.to_string()).collect(),
+            definition: definition(&moved, group),
+            sites: group.sites.clone(),
+        });
+    }
+    out.instances.sort_by(|a, b| a.name.cmp(&b.name));
+    configurations(ev, sites, &instance_of, &mut out);
+    notes(ev, &mut out);
+    out.groups = moved.change_groups;
+    out.changes = moved.changes;
+    out
+}
+
+fn one(
+    ev: &mut Evaluator,
+    index: usize,
+    site: &Site,
+    verdict: &Verdict,
+    group: Option<&crate::rewrites::hoist_import::Group>,
+    blocked: Option<&super::codes::Block>,
+) -> OutSite {
+    let (disposition, code, message) = match (verdict, group, blocked) {
+        (Verdict::Stays(d, m), ..) => (*d, None, m.clone()),
+        (Verdict::Blocked(b), ..) | (_, _, Some(b)) => (Disposition::Blocked, Some(b.code), b.message.clone()),
+        (_, Some(g), _) => {
+            let first = g.sites.first() == Some(&index) && !g.existing;
+            let (d, verb) = if first { (Disposition::Hoist, "becomes") } else { (Disposition::Merge, "joins") };
+            (d, None, format!("{verb} `{}`", g.name))
+        }
+        _ => (Disposition::Blocked, Some(super::codes::CONFLICT), "not chosen in this run".to_owned()),
+    };
+    let configs: Vec<ConfigId> = match verdict {
+        Verdict::Candidate(e) => all_configs(e),
+        _ => site
+            .evaluations
+            .iter()
+            .filter(|e| !ev.sites[**e].dormant)
+            .flat_map(|e| sites::configurations(ev, &ev.sites[*e]))
+            .collect(),
+    };
+    let source = site.sources.first().cloned().map_or_else(String::new, |s| source_text(ev, &s));
+    OutSite {
+        place: place(ev, site.loc),
+        source,
+        disposition,
+        code,
+        instance: group.map(|g| g.name.clone()),
+        message,
+        reached_by: ev.config_names(&configs),
+    }
+}
+
+fn place(ev: &Evaluator, loc: Loc) -> Place {
+    let file = ev.file(loc.file);
+    let (line, column) = file.position(u32::from(file.hir.range(loc.expr).start()));
+    Place { file: file.path.clone(), line, column }
+}
+
+/// A source as users write it.
+pub fn source_text(ev: &Evaluator, source: &Source) -> String {
+    match source {
+        Source::Input(id) => format!("inputs.{}", ev.inputs.name(*id)),
+        Source::PathOf(_) => "pkgs.path".to_owned(),
+        Source::Channel(n) => format!("<{n}>"),
+        Source::Fetch(f) | Source::Named(f) => f.clone(),
+    }
+}
+
+// Canonical arguments without the marks that are for comparing only.
+fn readable(rest: &str) -> String {
+    rest.chars().filter(|c| !c.is_control()).collect()
+}
+
+fn definition(moved: &Moved, group: &crate::rewrites::hoist_import::Group) -> Option<Place> {
+    let text = group.definition.as_ref()?;
+    let first = text.lines().next()?;
+    for change in &moved.changes {
+        for (i, line) in change.after.lines().enumerate() {
+            if line.trim_start() == first {
+                let column = line.len() - line.trim_start().len() + 1;
+                return Some(Place { file: change.file.clone(), line: i as u32 + 1, column: column as u32 });
+            }
+        }
+    }
+    None
+}
+
+fn configurations(ev: &mut Evaluator, sites: &[Site], instance_of: &FxHashMap<usize, usize>, out: &mut Outcome) {
+    let mut before: FxHashMap<ConfigId, FxHashSet<(usize, usize)>> = FxHashMap::default();
+    let mut after: FxHashMap<ConfigId, FxHashSet<(usize, usize)>> = FxHashMap::default();
+    for (i, site) in sites.iter().enumerate() {
+        for &e in site.evaluations.iter().filter(|e| !ev.sites[**e].dormant) {
+            for c in sites::configurations(ev, &ev.sites[e]) {
+                let c = ev.outermost(c);
+                let own = (i, ev.sites[e].at.env.address());
+                before.entry(c).or_default().insert(own);
+                let shared = instance_of.get(&i).map_or(own, |g| (usize::MAX - g, 0));
+                after.entry(c).or_default().insert(shared);
+            }
+        }
+    }
+    for i in 0..ev.configs.len() {
+        let id = ConfigId(i as u32);
+        let c = ev.config(id);
+        let inner = matches!(c.kind, Kind::HomeUser(..) | Kind::Nested(..) | Kind::Exported(_) | Kind::Unknown(_));
+        let Some(name) = c.name.clone().filter(|_| !inner && !c.dormant) else { continue };
+        let system = ev.system(id).map(|s| s.to_string());
+        out.configurations.push(Configuration {
+            name,
+            kind: ev.config(id).kind.word(),
+            system,
+            modules: module_files(ev, id),
+            unknowns: unknowns(ev, id),
+            instances_before: 1 + before.get(&id).map_or(0, FxHashSet::len),
+            instances_after: 1 + after.get(&id).map_or(0, FxHashSet::len),
+        });
+    }
+    out.configurations.sort_by(|a, b| a.name.cmp(&b.name));
+}
+
+// Files of a configuration and of those inside it.
+fn module_files(ev: &Evaluator, id: ConfigId) -> Vec<String> {
+    let mut files: Vec<String> = (0..ev.configs.len())
+        .map(|i| ConfigId(i as u32))
+        .filter(|c| ev.outermost(*c) == id)
+        .flat_map(|c| ev.config(c).files.iter().map(|f| ev.file(*f).path.clone()).collect::<Vec<_>>())
+        .collect();
+    files.sort();
+    files.dedup();
+    files
+}
+
+fn unknowns(ev: &Evaluator, id: ConfigId) -> Vec<UnknownNote> {
+    let mut out: Vec<UnknownNote> = (0..ev.configs.len())
+        .map(|i| ConfigId(i as u32))
+        .filter(|c| ev.outermost(*c) == id)
+        .flat_map(|c| ev.config(c).unknowns.clone())
+        .map(|(at, message)| UnknownNote { place: at.map(|l| place(ev, l)), message })
+        .collect();
+    out.sort();
+    out.dedup();
+    out
+}
+
+fn notes(ev: &Evaluator, out: &mut Outcome) {
+    for (at, message) in &ev.file_notes {
+        let place = at.map(|(file, offset)| {
+            let f = ev.file(file);
+            let (line, column) = f.position(offset);
+            Place { file: f.path.clone(), line, column }
+        });
+        out.notes.push(Note { severity: Severity::Warning, place, message: message.clone() });
+    }
+    if ev.out_of_budget {
+        let message = "the flake is too large to follow as a whole: nothing is changed".to_owned();
+        out.notes.push(Note { severity: Severity::Warning, place: None, message });
+    }
+    out.notes.sort();
+}

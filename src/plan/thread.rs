@@ -1,0 +1,606 @@
+//! From a definition to the places that use it, along the calls that were evaluated: each hop one edit.
+
+use std::rc::Rc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::classify::caller_block;
+use super::codes::{self, Block};
+use super::express::attr_set;
+use super::requests::Requests;
+use super::spot::Spot;
+use crate::eval::modules::Kind;
+use crate::eval::value::{Attrs, ConfigId, Env, Loc, Source, Sym, Value};
+use crate::eval::{Caller, Evaluator};
+use crate::syntax::hir::{Expr, ExprId, Param, scopes};
+use crate::syntax::name::Name;
+use crate::syntax::surgery::attrset::Addition;
+
+/// The name of the set of instances per system.
+pub const INSTANCES: &str = "instances";
+
+/// What is threaded.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Var {
+    /// Its name, the same at every hop.
+    pub name: String,
+    /// The set per system that it is selected from where the system can be named, until there the set is threaded.
+    pub select: bool,
+    /// What the name stands for where something has it already: canonical key without the system.
+    pub source: Source,
+    pub rest: String,
+    /// Its system; each configuration's own if none.
+    pub system: Option<Rc<str>>,
+    /// The name that it has where it is defined, if that is another one.
+    pub defined_as: String,
+}
+
+/// Where the special arguments of a configuration can be given one more.
+#[derive(Clone)]
+enum Place {
+    /// A set that is written as one.
+    Literal(Loc, Env),
+    /// Any other expression: `X // { … }`.
+    Extend(Loc, Env),
+    /// None are given: an attribute of the builder's arguments, or of a module.
+    Absent(Loc, Env, String),
+    /// They hold it already, under its name.
+    Present,
+}
+
+/// The threading of everything in one attempt.
+pub struct Threading<'a> {
+    pub ev: &'a mut Evaluator,
+    pub spot: &'a Spot,
+    pub out: Requests,
+    /// Names that the code of `spot` was asked for: they have to be defined there.
+    pub wanted: FxHashSet<String>,
+    /// Bindings that go: they don't shadow anything any more.
+    pub leaving: FxHashSet<(Loc, Name)>,
+    done: FxHashMap<(Var, Loc), Result<String, Block>>,
+    served: FxHashMap<(Var, ConfigId), Result<(), Block>>,
+}
+
+impl<'a> Threading<'a> {
+    /// An attempt that has no requests yet.
+    pub fn new(ev: &'a mut Evaluator, spot: &'a Spot) -> Threading<'a> {
+        Threading {
+            ev,
+            spot,
+            out: Requests::default(),
+            wanted: FxHashSet::default(),
+            leaving: FxHashSet::default(),
+            done: FxHashMap::default(),
+            served: FxHashMap::default(),
+        }
+    }
+
+    /// Makes `var` nameable in the code at `at`: the words for it there.
+    pub fn reach(&mut self, var: &Var, at: Loc) -> Result<String, Block> {
+        let name = Name::new(&var.name);
+        if at.file == self.spot.file && self.ev.file(at.file).hir.contains(self.spot.expr, at.expr) && !var.select {
+            self.unshadowed(Name::new(&var.defined_as), at, None)?;
+            self.wanted.insert(var.defined_as.clone());
+            return Ok(var.defined_as.clone());
+        }
+        let hir = self.ev.file(at.file).clone();
+        let mut lambdas: Vec<ExprId> = std::iter::once(at.expr)
+            .chain(hir.hir.ancestors(at.expr))
+            .filter(|e| matches!(hir.hir.expr(*e), Expr::Lambda { .. }))
+            .collect();
+        lambdas.reverse();
+        let mut first_block = None;
+        for l in lambdas {
+            let l = Loc { file: at.file, expr: l };
+            if self.is_outputs(l) {
+                continue;
+            }
+            match self.serve(var, l) {
+                Ok(text) => {
+                    self.unshadowed(name, at, Some(l.expr))?;
+                    return Ok(text);
+                }
+                Err(b) => {
+                    // A name that is taken is the caller's to change; an inner function would not help.
+                    if b.code == codes::NAME_TAKEN {
+                        return Err(b);
+                    }
+                    first_block.get_or_insert(b);
+                }
+            }
+        }
+        Err(first_block.unwrap_or_else(|| {
+            let place = self.ev.place(at);
+            Block::new(codes::UNKNOWN_CALLER, format!("no function around {place} could be given the instance"))
+        }))
+    }
+
+    fn is_outputs(&self, l: Loc) -> bool {
+        let own = self
+            .ev
+            .calls_of
+            .get(&l)
+            .is_some_and(|calls| calls.iter().any(|c| matches!(self.ev.calls[c.0 as usize].by, Caller::Builtin)));
+        own && l.file == self.spot.file && self.ev.file(l.file).hir.contains(l.expr, self.spot.expr)
+    }
+
+    // That no scope between the place and the scope that will bind the name binds it too.
+    fn unshadowed(&self, name: Name, at: Loc, binder: Option<ExprId>) -> Result<(), Block> {
+        let hir = &self.ev.file(at.file).hir;
+        let mut from = at.expr;
+        while let Some(b) = scopes::binder_of(hir, from, name) {
+            let loc = Loc { file: at.file, expr: b };
+            let inside = match binder {
+                Some(l) => b != l && hir.contains(l, b),
+                None => hir.contains(self.spot.expr, b) && b != self.spot.expr,
+            };
+            if !inside {
+                break;
+            }
+            if !self.leaving.contains(&(loc, name)) {
+                let place = self.ev.place(loc);
+                return Err(Block::new(codes::NAME_TAKEN, format!("`{name}` is bound at {place}")));
+            }
+            match hir.parent(b) {
+                Some(p) => from = p,
+                None => break,
+            }
+        }
+        Ok(())
+    }
+
+    // Makes the lambda take `var`, and every caller pass it: the words for it in the body.
+    fn serve(&mut self, var: &Var, l: Loc) -> Result<String, Block> {
+        let key = (var.clone(), l);
+        if let Some(done) = self.done.get(&key) {
+            return done.clone();
+        }
+        let text = match self.ev.expr(l) {
+            Expr::Lambda { param: Param::Ident(p, _), .. } if !p.is("_") => format!("{p}.{}", var.name),
+            _ => var.name.clone(),
+        };
+        // A module that imports itself, through others, is served by being served.
+        self.done.insert(key.clone(), Ok(text.clone()));
+        let saved = self.out.clone();
+        let result = self.serve_calls(var, l).and_then(|()| self.take_formal(var, l));
+        let result = result.map(|()| text);
+        if result.is_err() {
+            self.out = saved;
+        }
+        self.done.insert(key, result.clone());
+        result
+    }
+
+    fn take_formal(&mut self, var: &Var, l: Loc) -> Result<(), Block> {
+        let Expr::Lambda { param, .. } = self.ev.expr(l).clone() else {
+            return Err(Block::new(codes::UNKNOWN_CALLER, "not a function"));
+        };
+        match param {
+            Param::Ident(p, _) if !p.is("_") => Ok(()),
+            Param::Ident(..) => {
+                Requests::once(&mut self.out.heads.entry(l).or_default().add, &var.name);
+                Ok(())
+            }
+            Param::Pattern { formals, bind, .. } => {
+                let name = Name::new(&var.name);
+                if bind.is_some_and(|(b, _)| b == name) {
+                    let place = self.ev.place(l);
+                    return Err(Block::new(codes::NAME_TAKEN, format!("`{name}` is bound at {place}")));
+                }
+                if formals.iter().any(|f| f.name == name) {
+                    if self.leaving.contains(&(l, name)) || self.has_formal_already(var, l) {
+                        return Ok(());
+                    }
+                    let place = self.ev.place(l);
+                    return Err(Block::new(codes::NAME_TAKEN, format!("`{name}` is an argument at {place} already")));
+                }
+                Requests::once(&mut self.out.heads.entry(l).or_default().add, &var.name);
+                Ok(())
+            }
+        }
+    }
+
+    // Whether the formal is what we would pass: every value that it had is that instance.
+    fn has_formal_already(&mut self, var: &Var, l: Loc) -> bool {
+        let calls = self.ev.calls_of.get(&l).cloned().unwrap_or_default();
+        let name = Name::new(&var.name);
+        !calls.is_empty()
+            && calls.iter().all(|c| {
+                let arg = self.ev.calls[c.0 as usize].arg.clone();
+                let v = self.ev.force(&arg);
+                let v = self.ev.select(&v, name);
+                let system = match self.ev.calls[c.0 as usize].by {
+                    Caller::Module(config) => self.ev.system(config),
+                    _ => None,
+                };
+                v.is_some_and(|v| self.is_instance(var, &v, system.as_ref()))
+            })
+    }
+
+    /// Whether a value is the instance that `var` stands for, where the host is for `system`.
+    pub fn is_instance(&mut self, var: &Var, v: &Value, system: Option<&Rc<str>>) -> bool {
+        let v = self.ev.concretize(v);
+        let Value::Sym(s) = &v else { return false };
+        let Sym::Instance(i) = &**s else { return false };
+        if i.derived {
+            return false;
+        }
+        let args = self.ev.force(&i.args);
+        let key = self.ev.key(&i.source, &args);
+        let system = var.system.as_ref().or(system);
+        key.is_ok_and(|k| k.source == var.source && k.rest == var.rest && Some(&k.system) == system)
+    }
+
+    fn serve_calls(&mut self, var: &Var, l: Loc) -> Result<(), Block> {
+        let calls = self.ev.calls_of.get(&l).cloned().unwrap_or_default();
+        let mut seen: FxHashSet<(Loc, Option<ConfigId>)> = FxHashSet::default();
+        let mut any = false;
+        for c in calls {
+            let call = &self.ev.calls[c.0 as usize];
+            let (by, arg) = (call.by.clone(), call.arg.clone());
+            if let Some(b) = caller_block(self.ev, l, &by) {
+                return Err(b);
+            }
+            match by {
+                Caller::Nobody => {}
+                Caller::Module(config) => {
+                    any = true;
+                    if seen.insert((l, Some(config))) {
+                        self.serve_config(var, config)?;
+                    }
+                }
+                Caller::Apply(at) => {
+                    any = true;
+                    let v = self.ev.force(&arg);
+                    let Expr::Apply(_, a) = *self.ev.expr(at.loc) else {
+                        return Err(self.opaque(at.loc));
+                    };
+                    let given = Loc { file: at.loc.file, expr: a };
+                    let place = match self.place_of_value(var, &v, None) {
+                        Some(p) => p,
+                        None => Place::Extend(given, at.env.clone()),
+                    };
+                    self.put(var, &place, None)?;
+                }
+                _ => {
+                    let place = self.ev.place(l);
+                    let m = format!("a builtin calls the function at {place}");
+                    return Err(Block::new(codes::UNKNOWN_CALLER, m));
+                }
+            }
+        }
+        if any { Ok(()) } else { Err(Block::new(codes::UNKNOWN_CALLER, format!("nothing calls {}", self.ev.place(l)))) }
+    }
+
+    fn opaque(&self, loc: Loc) -> Block {
+        let place = self.ev.place(loc);
+        Block::new(codes::OPAQUE_SPECIAL_ARGS, format!("the arguments at {place} can't be given one more"))
+    }
+
+    /// Makes a configuration pass `var` to its modules.
+    fn serve_config(&mut self, var: &Var, c: ConfigId) -> Result<(), Block> {
+        let key = (var.clone(), c);
+        if let Some(done) = self.served.get(&key) {
+            return done.clone();
+        }
+        self.served.insert(key.clone(), Ok(()));
+        let result = self.special_place(var, c).and_then(|p| self.put(var, &p, Some(c)));
+        self.served.insert(key, result.clone());
+        result
+    }
+
+    fn special_place(&mut self, var: &Var, c: ConfigId) -> Result<Place, Block> {
+        let kind = self.ev.config(c).kind.clone();
+        match &kind {
+            Kind::Exported(o) => {
+                let m = format!("the output `{o}` offers the module to other flakes");
+                return Err(Block::new(codes::EXPORTED_MODULE, m));
+            }
+            Kind::Unknown(w) => {
+                let m = format!("`{w}` evaluates the module, and what it passes is not known");
+                return Err(Block::new(codes::UNKNOWN_CALLER, m));
+            }
+            Kind::Nested(_, what) if what.starts_with("containers.") => {
+                let m = format!("{what} evaluates the module too, with arguments of its own");
+                return Err(Block::new(codes::UNKNOWN_CALLER, m));
+            }
+            _ => {}
+        }
+        let special = self.ev.special_args(c);
+        let system = self.ev.system(c);
+        if let Some(place) = self.place_of_value(var, &special, system.as_ref()) {
+            return Ok(place);
+        }
+        if let Value::Attrs(a) = &special
+            && let Some(t) = a.map.get(&Name::new(&var.name)).cloned()
+        {
+            let v = self.ev.force(&t);
+            if self.is_instance(var, &v, system.as_ref()) {
+                return Ok(Place::Present);
+            }
+            return Err(Block::new(codes::NAME_TAKEN, format!("`{}` is a special argument already", var.name)));
+        }
+        if let Kind::HomeUser(parent, _) = kind {
+            return self.home_place(parent);
+        }
+        let args = self.ev.config(c).args.clone();
+        self.builder_place(c, &args, kind.special_key())
+    }
+
+    // `specialArgs` that are no literal set, or none at all.
+    fn builder_place(&mut self, c: ConfigId, args: &Attrs, key: &str) -> Result<Place, Block> {
+        let o = args.origin.clone().ok_or_else(|| self.no_builder_args(c))?;
+        let (loc, env) = self.literal_of(o.loc, o.env, None).ok_or_else(|| self.no_builder_args(c))?;
+        let Expr::Attrs { bindings, .. } = self.ev.expr(loc).clone() else { return Err(self.no_builder_args(c)) };
+        match bindings.get(Name::new(key)) {
+            Some(b) if b.kind == crate::syntax::hir::BindingKind::Plain => {
+                Ok(Place::Extend(Loc { file: loc.file, expr: b.value }, env))
+            }
+            Some(_) => Err(self.no_builder_args(c)),
+            None if args.get(key).is_some() || !args.open.is_empty() => Err(self.no_builder_args(c)),
+            None => Ok(Place::Absent(loc, env, key.to_owned())),
+        }
+    }
+
+    fn no_builder_args(&self, c: ConfigId) -> Block {
+        let config = self.ev.config(c);
+        let name = config.name.clone().unwrap_or_else(|| self.ev.unnamed(config));
+        let key = config.kind.special_key();
+        Block::new(
+            codes::OPAQUE_SPECIAL_ARGS,
+            format!("the `{key}` of {name} are put together by code; write them as a set"),
+        )
+    }
+
+    // `home-manager.extraSpecialArgs` in a module of the host: where it is defined, else beside the users.
+    fn home_place(&mut self, host: ConfigId) -> Result<Place, Block> {
+        let hm = Name::new("home-manager");
+        let opaque = || {
+            let m = "`home-manager.extraSpecialArgs` can't be given one more; define it as a set in one module";
+            Block::new(codes::OPAQUE_SPECIAL_ARGS, m)
+        };
+        let defined = self.ev.definitions(host, &[hm, Name::new("extraSpecialArgs")]);
+        if !defined.is_empty() {
+            // Several definitions, or conditions: the first that is a set in the repository and always holds.
+            for d in defined.into_iter().filter(|d| !d.maybe) {
+                if let Value::Attrs(a) = &d.value
+                    && let Some(o) = &a.origin
+                    && let Some((loc, env)) = self.literal_of(o.loc, o.env.clone(), None)
+                {
+                    return Ok(Place::Literal(loc, env));
+                }
+            }
+            return self.home_binding(host).ok_or_else(opaque);
+        }
+        for d in self.ev.definitions(host, &[hm]) {
+            if let Value::Attrs(a) = &d.value
+                && !d.maybe
+                && let Some(o) = &a.origin
+                && (a.get("users").is_some() || a.get("useGlobalPkgs").is_some())
+                && let Some(place) = self.beside(o.loc, &o.env)
+            {
+                return Ok(place);
+            }
+        }
+        Err(opaque())
+    }
+
+    // `home-manager.extraSpecialArgs = inputs;`: the expression itself.
+    fn home_binding(&mut self, host: ConfigId) -> Option<Place> {
+        let hm = Name::new("home-manager");
+        for d in self.ev.definitions(host, &[hm]) {
+            let Value::Attrs(a) = &d.value else { continue };
+            let Some(o) = &a.origin else { continue };
+            if let Expr::Attrs { bindings, .. } = self.ev.expr(o.loc)
+                && let Some(b) = bindings.get(Name::new("extraSpecialArgs"))
+                && b.kind == crate::syntax::hir::BindingKind::Plain
+            {
+                return Some(Place::Extend(Loc { file: o.loc.file, expr: b.value }, o.env.clone()));
+            }
+        }
+        None
+    }
+
+    // A set to define an option in: the set itself, or for `home-manager.users…` the set around it.
+    fn beside(&self, loc: Loc, env: &Env) -> Option<Place> {
+        let file = self.ev.file(loc.file);
+        if attr_set(file, loc.expr).is_some() {
+            return Some(Place::Absent(loc, env.clone(), "extraSpecialArgs".to_owned()));
+        }
+        let parent = file.hir.parent(loc.expr)?;
+        attr_set(file, parent)?;
+        let key = "home-manager.extraSpecialArgs".to_owned();
+        Some(Place::Absent(Loc { file: loc.file, expr: parent }, env.clone(), key))
+    }
+
+    // Where a set that is a value here was written, if one more attribute can stand there.
+    fn place_of_value(&mut self, var: &Var, v: &Value, system: Option<&Rc<str>>) -> Option<Place> {
+        let Value::Attrs(a) = v else { return None };
+        if let Some(t) = a.map.get(&Name::new(&var.name)).cloned() {
+            let v = self.ev.force(&t);
+            return self.is_instance(var, &v, system).then_some(Place::Present);
+        }
+        let o = a.origin.clone()?;
+        self.literal_of(o.loc, o.env, Some(a)).map(|(l, e)| Place::Literal(l, e))
+    }
+
+    // A set written as one, or the side of `a // b` that is.
+    fn literal_of(&self, loc: Loc, env: Env, whole: Option<&Attrs>) -> Option<(Loc, Env)> {
+        let file = self.ev.file(loc.file);
+        if file.builtin {
+            return None;
+        }
+        match file.hir.expr(loc.expr) {
+            Expr::Attrs { .. } => attr_set(file, loc.expr).map(|_| (loc, env)),
+            Expr::Binary(rnix::ast::BinOpKind::Update, a, b) => {
+                let side = |e: ExprId| Loc { file: loc.file, expr: e };
+                if attr_set(file, *b).is_some() {
+                    return Some((side(*b), env));
+                }
+                // What comes later could hold the name too, unless all of it is known.
+                let closed = whole.is_some_and(|w| w.open.is_empty());
+                (closed && attr_set(file, *a).is_some()).then(|| (side(*a), env))
+            }
+            _ => None,
+        }
+    }
+
+    fn put(&mut self, var: &Var, place: &Place, config: Option<ConfigId>) -> Result<(), Block> {
+        let (loc, env) = match place {
+            Place::Present => return Ok(()),
+            Place::Literal(l, e) | Place::Extend(l, e) | Place::Absent(l, e, _) => (*l, e.clone()),
+        };
+        let addition = self.addition(var, loc, &env, config)?;
+        self.open_callees(loc, &var.name)?;
+        match place {
+            Place::Literal(..) => {
+                Requests::add_once(&mut self.out.sets.entry(loc).or_default().add, addition);
+            }
+            Place::Extend(..) => Requests::add_once(self.out.extends.entry(loc).or_default(), addition),
+            Place::Absent(_, _, key) => {
+                let special = &mut self.out.sets.entry(loc).or_default().special;
+                Requests::add_once(special.entry(key.clone()).or_default(), addition);
+            }
+            Place::Present => {}
+        }
+        Ok(())
+    }
+
+    // What is written at the place: `inherit name;`, or a selection from the set per system.
+    fn addition(&mut self, var: &Var, loc: Loc, env: &Env, config: Option<ConfigId>) -> Result<Addition, Block> {
+        if !var.select {
+            if let Some(name) = self.variable_there(var, loc, env, config) {
+                return Ok(added(&var.name, &name));
+            }
+            let text = self.reach(var, loc)?;
+            return Ok(added(&var.name, &text));
+        }
+        if config.is_none() {
+            return Err(unnameable());
+        }
+        if let Some(name) = self.variable_there(var, loc, env, config) {
+            return Ok(added(&var.name, &name));
+        }
+        let scopes = self.scopes_of(loc);
+        let system = self.ev.system_text(&scopes).ok_or_else(unnameable)?;
+        let whole = Var { name: INSTANCES.to_owned(), select: false, defined_as: INSTANCES.to_owned(), ..var.clone() };
+        let set = self.reach(&whole, loc)?;
+        Ok(Addition::binding(var.name.clone(), format!("{set}.{system}.{}", var.name)))
+    }
+
+    // A variable that is the instance already, at a place: the flake's own, whatever it is called. In every scope in
+    // which the place makes special arguments it must be that.
+    fn variable_there(&mut self, var: &Var, loc: Loc, env: &Env, config: Option<ConfigId>) -> Option<String> {
+        if var.name == INSTANCES {
+            return None;
+        }
+        let own = config.and_then(|c| self.ev.system(c));
+        let known = self.ev.variables(env);
+        let names: Vec<(Name, Value)> = known.into_iter().filter(|(_, v)| !v.is_known()).collect();
+        for (n, v) in names {
+            if self.leaves(env, n) || !self.is_instance(var, &v, own.as_ref()) {
+                continue;
+            }
+            let mut everywhere = true;
+            if config.is_some() {
+                for (env, system) in self.scopes_of(loc) {
+                    let there = self.ev.visible(&env, n);
+                    everywhere &= there.is_some_and(|v| self.is_instance(var, &v, Some(&system)));
+                }
+            }
+            if everywhere {
+                return Some(n.to_string());
+            }
+        }
+        None
+    }
+
+    // Whether the binding that a name has there is one that goes.
+    fn leaves(&self, env: &Env, name: Name) -> bool {
+        let frame = env.frames().find(|e| e.0.vars.borrow().get(name).is_some());
+        frame.is_some_and(|e| match &e.0.kind {
+            crate::eval::value::FrameKind::Scope(s) | crate::eval::value::FrameKind::Lambda(s, _) => {
+                self.leaving.contains(&(Loc { file: e.0.file, expr: *s }, name))
+            }
+            _ => false,
+        })
+    }
+
+    // Every scope in which the code at `loc` makes special arguments, with the system that goes with it.
+    fn scopes_of(&mut self, loc: Loc) -> Vec<(Env, Rc<str>)> {
+        let mut out = Vec::new();
+        for i in 0..self.ev.configs.len() {
+            let c = ConfigId(i as u32);
+            if self.ev.config(c).dormant {
+                continue;
+            }
+            let special = self.ev.special_args(c);
+            let mut here = match &special {
+                Value::Attrs(a) => match &a.origin {
+                    Some(o) => self.literal_of(o.loc, o.env.clone(), Some(a)),
+                    None => None,
+                },
+                _ => None,
+            };
+            if here.is_none() {
+                let args = self.ev.config(c).args.clone();
+                here = args.origin.clone().and_then(|o| self.literal_of(o.loc, o.env, None));
+                here = here.map(|(l, e)| (self.special_value(l, c).unwrap_or(l), e));
+            }
+            if let Some((l, e)) = here
+                && l == loc
+            {
+                // A host whose system can't be known is in no scope that can be named.
+                let system = self.ev.system(c).unwrap_or_else(|| "«unknown»".into());
+                out.push((e, system));
+            }
+        }
+        out
+    }
+
+    fn special_value(&self, args: Loc, c: ConfigId) -> Option<Loc> {
+        let Expr::Attrs { bindings, .. } = self.ev.expr(args) else { return None };
+        let b = bindings.get(Name::new(self.ev.config(c).kind.special_key()))?;
+        Some(Loc { file: args.file, expr: b.value })
+    }
+
+    // A set may be passed to functions that take no further arguments: those would fail.
+    fn open_callees(&self, set: Loc, name: &str) -> Result<(), Block> {
+        for call in &self.ev.calls {
+            let Some(Value::Attrs(a)) = call.arg.peek() else { continue };
+            if !a.origin.as_ref().is_some_and(|o| o.loc == set || self.side_of(o.loc, set)) {
+                continue;
+            }
+            if let Expr::Lambda { param: Param::Pattern { ellipsis: false, formals, .. }, .. } =
+                self.ev.expr(call.lambda)
+                && !formals.iter().any(|f| f.name.is(name))
+                && !self.out.heads.get(&call.lambda).is_some_and(|h| h.add.iter().any(|n| n == name))
+                && !self.done.keys().any(|(v, l)| *l == call.lambda && v.name == name)
+            {
+                let place = self.ev.place(call.lambda);
+                let m = format!("the function at {place} gets the same set and takes no further arguments");
+                return Err(Block::new(codes::OPAQUE_SPECIAL_ARGS, m));
+            }
+        }
+        Ok(())
+    }
+
+    fn side_of(&self, update: Loc, set: Loc) -> bool {
+        update.file == set.file
+            && matches!(self.ev.expr(update), Expr::Binary(_, a, b) if *a == set.expr || *b == set.expr)
+    }
+}
+
+fn added(name: &str, text: &str) -> Addition {
+    if name == text { Addition::inherit(name) } else { Addition::binding(name, text) }
+}
+
+/// The system can't be named where the special arguments are written: the whole set is threaded instead.
+pub fn unnameable() -> Block {
+    Block::new(codes::UNKNOWN_SYSTEM, "the system can't be named where the special arguments are written")
+}
+
+/// Whether a block only says that [`Var::select`] is not possible.
+pub fn is_unnameable(b: &Block) -> bool {
+    *b == unnameable()
+}
