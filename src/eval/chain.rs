@@ -47,8 +47,9 @@ impl Chain {
     }
 
     /// Below a configuration that the call of a builder at `at` makes; None if it makes itself again and again.
-    pub fn configuration(&self, at: Loc) -> Option<Chain> {
-        self.with(at, MAX_CONFIGURATIONS).map(|c| c.doubted())
+    /// A plain `evalModules` has no reason to at all.
+    pub fn configuration(&self, at: Loc, plain: bool) -> Option<Chain> {
+        self.with(at, if plain { 0 } else { MAX_CONFIGURATIONS }).map(|c| c.doubted())
     }
 
     fn with(&self, lambda: Loc, max: u16) -> Option<Chain> {

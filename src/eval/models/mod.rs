@@ -264,7 +264,9 @@ pub(crate) fn build(
 ) -> Value {
     let v = builtins::arg(ev, n, 0);
     let Some(args) = ev.as_attrs(&v) else { return Value::unknown("a builder without arguments", None) };
-    let Some(chain) = at.map_or(Some(ev.chain.clone()), |o| ev.chain.configuration(o.loc)) else {
+    let Some(chain) =
+        at.map_or(Some(ev.chain.clone()), |o| ev.chain.configuration(o.loc, kind == super::modules::Kind::Modules))
+    else {
         return Value::unknown("a configuration whose modules evaluate it again", at.map(|o| o.loc));
     };
     let roots = lists.iter().flat_map(|l| module_list(ev, &v, l)).collect();

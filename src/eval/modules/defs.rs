@@ -22,7 +22,7 @@ impl Evaluator {
     /// All definitions of the option `path`, conditions and priorities resolved as far as they can be.
     pub fn definitions(&mut self, id: ConfigId, path: &[Name]) -> Vec<Definition> {
         let mut out = Vec::new();
-        for m in self.modules(id).iter() {
+        for m in self.modules_defining(id, path) {
             let start = Definition { value: m.config.clone(), priority: DEFAULT_PRIORITY, maybe: false };
             self.walk_definition(start, path, &mut out);
         }

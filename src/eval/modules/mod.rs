@@ -3,6 +3,7 @@
 
 mod collect;
 mod defs;
+mod index;
 
 use std::rc::Rc;
 
@@ -77,6 +78,7 @@ pub struct Configuration {
     /// The calls that led to it.
     chain: Chain,
     system: Option<Option<Rc<str>>>,
+    index: index::Index,
     /// Values of options that were asked for.
     options: FxHashMap<Vec<Name>, Option<Value>>,
     /// Files of the flake that modules come from.
@@ -111,6 +113,7 @@ impl Evaluator {
             collecting: false,
             chain: self.chain.clone(),
             system: None,
+            index: index::Index::default(),
             options: FxHashMap::default(),
             files: FxHashSet::default(),
             externals: false,
