@@ -35,6 +35,9 @@ const LATER_STEPS: u64 = 20_000_000;
 const MAX_TRIES: u32 = 256;
 const MAX_IDLE_TRIES: u32 = 4;
 
+/// Evaluations of one expression for the sake of this walk: a large table that is computed for every host has more.
+const MAX_VISITS: u32 = 1000;
+
 /// Who will call functions that are found.
 #[derive(Clone)]
 enum Finder {
@@ -67,6 +70,8 @@ pub struct Explorer<'a> {
     alive: Vec<Value>,
     next_config: usize,
     next_scope: usize,
+    /// How often an expression was evaluated because of this walk.
+    visits: FxHashMap<super::value::Loc, u32>,
     /// How often a dormant variable was looked at, by its expression: in all, and since that last showed anything new.
     tried: FxHashMap<(super::value::FileId, ExprId, Name), (u32, u32)>,
     /// Steps at which dormant code is left alone.
@@ -83,6 +88,7 @@ pub fn explore(ev: &mut Evaluator) {
         alive: Vec::new(),
         next_config: 0,
         next_scope: 0,
+        visits: FxHashMap::default(),
         tried: FxHashMap::default(),
         end: 0,
     };
@@ -296,6 +302,9 @@ impl Explorer<'_> {
         if item.depth > MAX_CHAIN || !self.ev.step() {
             return;
         }
+        if self.is_much_the_same(&item.value) {
+            return;
+        }
         let v = self.ev.force(&item.value);
         let depth = item.depth + 1;
         match &v {
@@ -333,6 +342,14 @@ impl Explorer<'_> {
             }
             _ => {}
         }
+    }
+
+    // Whether nobody asked for a value, and the same expression was looked at very often already.
+    fn is_much_the_same(&mut self, t: &Thunk) -> bool {
+        let Some(loc) = t.pending_expr() else { return false };
+        let count = self.visits.entry(loc).or_default();
+        *count += 1;
+        *count > MAX_VISITS
     }
 
     fn visit_set(&mut self, v: &Value, item: &Item, depth: u32) {

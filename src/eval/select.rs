@@ -165,18 +165,10 @@ impl Evaluator {
     pub fn selection(v: &Value) -> (Value, Vec<Name>) {
         let mut names = Vec::new();
         let mut v = v.clone();
-        loop {
-            let next = match &v {
-                Value::Sym(s) => match &**s {
-                    Sym::Select(base, name) => {
-                        names.push(*name);
-                        base.clone()
-                    }
-                    _ => break,
-                },
-                _ => break,
-            };
-            v = next;
+        while let Value::Sym(s) = &v {
+            let Sym::Select(base, name) = &**s else { break };
+            names.push(*name);
+            v = base.clone();
         }
         names.reverse();
         (v, names)

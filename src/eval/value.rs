@@ -177,6 +177,14 @@ impl Thunk {
         }
     }
 
+    /// The expression that it will evaluate, if it is one and nobody has asked yet.
+    pub fn pending_expr(&self) -> Option<Loc> {
+        match &*self.0.borrow() {
+            State::Expr(loc, _) => Some(*loc),
+            _ => None,
+        }
+    }
+
     /// Whether nobody has asked for it yet.
     pub fn is_pending(&self) -> bool {
         matches!(&*self.0.borrow(), State::Expr(..) | State::Lazy(_))

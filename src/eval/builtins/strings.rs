@@ -258,14 +258,14 @@ fn from_toml(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
 
 fn to_json(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
     let v = arg(ev, n, 0);
-    match ev.to_json(&v, 0) {
+    match ev.json_of(&v, 0) {
         Some(j) => Value::str(&j.to_string()),
         None => symbolic(n),
     }
 }
 
 impl Evaluator {
-    fn to_json(&mut self, v: &Value, depth: usize) -> Option<serde_json::Value> {
+    fn json_of(&mut self, v: &Value, depth: usize) -> Option<serde_json::Value> {
         use serde_json::Value as J;
         if depth > 50 {
             return None;
@@ -280,21 +280,21 @@ impl Evaluator {
                 let mut out = Vec::new();
                 for t in &l.items {
                     let v = self.force(t);
-                    out.push(self.to_json(&v, depth + 1)?);
+                    out.push(self.json_of(&v, depth + 1)?);
                 }
                 J::Array(out)
             }
             Value::Attrs(a) if a.open.is_empty() => {
                 if let Some(out) = a.get("outPath").cloned() {
                     let v = self.force(&out);
-                    return self.to_json(&v, depth + 1);
+                    return self.json_of(&v, depth + 1);
                 }
                 let mut keys: Vec<_> = a.map.iter().map(|(k, t)| (k.text(), t.clone())).collect();
                 keys.sort_by(|x, y| x.0.cmp(&y.0));
                 let mut out = serde_json::Map::new();
                 for (k, t) in keys {
                     let v = self.force(&t);
-                    out.insert(k.to_string(), self.to_json(&v, depth + 1)?);
+                    out.insert(k.to_string(), self.json_of(&v, depth + 1)?);
                 }
                 J::Object(out)
             }

@@ -268,7 +268,8 @@ impl Evaluator {
             return v.clone();
         }
         let wants = last.text();
-        if !(&*wants == "system" || wants.starts_with("is")) || (names.len() == 1 && &*wants != "system") {
+        let is_system = &*wants == "system";
+        if !is_system && (names.len() == 1 || !wants.starts_with("is")) {
             return v.clone();
         }
         let Some(system) = self.platform_of(root) else { return v.clone() };
