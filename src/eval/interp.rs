@@ -2,7 +2,11 @@
 
 use std::rc::Rc;
 
-use super::value::{AttrMap, Attrs, Closure, Env, FrameKind, List, Loc, Native, Origin, Sym, SymPart, Thunk, Value};
+use rnix::TextRange;
+
+use super::value::{
+    AttrMap, Attrs, Closure, Env, FileId, FrameKind, List, Loc, Native, Origin, Sym, SymPart, Thunk, Value,
+};
 use super::{Caller, Evaluator};
 use crate::syntax::hir::{BindingKind, Bindings, Expr, ExprId, Key, Param, Part, PathKind};
 use crate::syntax::name::Name;
@@ -62,13 +66,21 @@ impl Evaluator {
                 match self.truth(&cond) {
                     Some(true) => self.eval(at(*then), env),
                     Some(false) => self.eval(at(*otherwise), env),
+                    None if cond.is_failure() => cond,
                     None => {
                         let env = &Env::in_chain(Some(env.clone()), loc.file, FrameKind::Branch, self.chain.doubted());
                         Value::sym(Sym::Choice(cond, self.delay(at(*then), env), self.delay(at(*otherwise), env)))
                     }
                 }
             }
-            Expr::Assert { body, .. } => self.eval(at(*body), env),
+            Expr::Assert { cond, body } => {
+                let holds = self.eval(at(*cond), env);
+                match self.truth(&holds) {
+                    Some(false) => Value::unknown("assert: it does not hold", Some(loc)),
+                    _ if holds.is_failure() => holds,
+                    _ => self.eval(at(*body), env),
+                }
+            }
             Expr::With { namespace, body } => {
                 let ns = self.delay(at(*namespace), env);
                 let inner = Env::child(Some(env.clone()), loc.file, FrameKind::With(loc.expr, ns));
@@ -79,21 +91,27 @@ impl Evaluator {
                 let v = self.eval(at(*e), env);
                 match self.truth(&v) {
                     Some(b) => Value::Bool(!b),
+                    None if v.is_failure() => v,
                     None => Value::sym(Sym::Op("!", vec![Thunk::done(v)])),
                 }
             }
-            Expr::Negate(e) => match self.eval(at(*e), env) {
-                Value::Int(i) => Value::Int(i.wrapping_neg()),
-                Value::Float(f) => Value::Float(-f),
-                v => Value::sym(Sym::Op("-", vec![Thunk::done(v)])),
-            },
-            Expr::CurPos => self.position_set(loc),
+            Expr::Negate(e) => {
+                let v = self.eval(at(*e), env);
+                match self.concretize(&v) {
+                    Value::Int(i) => Value::Int(i.wrapping_neg()),
+                    Value::Float(f) => Value::Float(-f),
+                    v if v.is_failure() => v,
+                    v => Value::sym(Sym::Op("-", vec![Thunk::done(v)])),
+                }
+            }
+            Expr::CurPos => self.position_set(loc.file, self.file(loc.file).hir.range(loc.expr)),
         }
     }
 
-    fn position_set(&self, loc: Loc) -> Value {
-        let f = self.file(loc.file);
-        let (line, column) = f.position(u32::from(f.hir.range(loc.expr).start()));
+    /// A place as `__curPos` gives it.
+    pub(super) fn position_set(&self, file: FileId, range: TextRange) -> Value {
+        let f = self.file(file);
+        let (line, column) = f.position(u32::from(range.start()));
         Value::attrs([
             ("file", Value::str(&format!("{}/{}", super::SELF_PATH, f.path))),
             ("line", Value::Int(line.into())),
@@ -124,6 +142,9 @@ impl Evaluator {
             .collect();
         for ns in frames {
             let v = self.force(&ns);
+            if v.is_failure() {
+                return v;
+            }
             let Some(attrs) = self.as_attrs(&v) else { continue };
             if let Some(t) = attrs.map.get(&name) {
                 return self.force(&t.clone());
@@ -192,6 +213,13 @@ impl Evaluator {
             _ => {}
         }
         let parts = self.parts(parts, loc, env);
+        for p in &parts {
+            if let SymPart::Value(v) = p
+                && v.is_failure()
+            {
+                return v.clone();
+            }
+        }
         join_parts(parts)
     }
 
@@ -261,6 +289,7 @@ impl Evaluator {
                 self.call(&open, arg, at)
             }
             Value::Sym(s) => self.call_symbol(&s.clone(), function, arg, at),
+            failure if failure.is_failure() => failure.clone(),
             other => Value::sym(Sym::Apply(other.clone(), arg, at.cloned())),
         }
     }
@@ -353,6 +382,8 @@ const MAX_PARTS: usize = 64;
 /// A string of parts: known when all of them are.
 pub fn join_parts(parts: Vec<SymPart>) -> Value {
     let mut out: Vec<SymPart> = Vec::new();
+    // The text of the last part, while it grows.
+    let mut text = String::new();
     let parts = parts.into_iter().flat_map(|p| match p {
         SymPart::Value(Value::Sym(s)) if matches!(&*s, Sym::Interp(_)) => match &*s {
             Sym::Interp(inner) => inner.clone(),
@@ -360,18 +391,33 @@ pub fn join_parts(parts: Vec<SymPart>) -> Value {
         },
         p => vec![p],
     });
-    // What a long text is made of makes no difference to what it means here.
-    for p in parts.take(MAX_PARTS) {
+    for p in parts {
         match (&p, out.last_mut()) {
             (SymPart::Text(t), _) if t.is_empty() => {}
-            (SymPart::Text(t), Some(SymPart::Text(last))) => *last = format!("{last}{t}").into(),
-            _ => out.push(p),
+            (SymPart::Text(t), Some(SymPart::Text(_))) => text.push_str(t),
+            (SymPart::Text(t), _) => {
+                text.push_str(t);
+                out.push(p);
+            }
+            (SymPart::Value(_), last) => {
+                if let Some(SymPart::Text(last)) = last {
+                    *last = std::mem::take(&mut text).into();
+                }
+                out.push(p);
+            }
         }
+    }
+    if let Some(SymPart::Text(last)) = out.last_mut() {
+        *last = text.into();
     }
     match &out[..] {
         [] => Value::str(""),
         [SymPart::Text(t)] => Value::Str(t.clone()),
-        _ => Value::sym(Sym::Interp(out)),
+        _ => {
+            // What a long text is made of makes no difference to what it means here.
+            out.truncate(MAX_PARTS);
+            Value::sym(Sym::Interp(out))
+        }
     }
 }
 

@@ -14,6 +14,9 @@ impl Evaluator {
             BinOpKind::And | BinOpKind::Or | BinOpKind::Implication => self.logical(op, a, b, env),
             BinOpKind::Update => {
                 let (l, r) = (self.eval(a, env), self.eval(b, env));
+                if let Some(failure) = failure_of(&l, &r) {
+                    return failure;
+                }
                 match self.update(&l, &r) {
                     Value::Attrs(mut s) => {
                         // The result is a set of its own, whatever it shares.
@@ -25,6 +28,9 @@ impl Evaluator {
             }
             BinOpKind::Concat => {
                 let (l, r) = (self.eval(a, env), self.eval(b, env));
+                if let Some(failure) = failure_of(&l, &r) {
+                    return failure;
+                }
                 match (self.as_list(&l), self.as_list(&r)) {
                     (Some(l), Some(r)) => {
                         let items = l.items.iter().chain(&r.items).cloned().collect();
@@ -38,11 +44,15 @@ impl Evaluator {
                 let (l, r) = (self.eval(a, env), self.eval(b, env));
                 match self.equal(&l, &r) {
                     Some(eq) => Value::Bool(eq == (op == BinOpKind::Equal)),
-                    None => symbolic(if op == BinOpKind::Equal { "==" } else { "!=" }, l, r),
+                    None => failure_of(&l, &r)
+                        .unwrap_or_else(|| symbolic(if op == BinOpKind::Equal { "==" } else { "!=" }, l, r)),
                 }
             }
             _ => {
                 let (l, r) = (self.eval(a, env), self.eval(b, env));
+                if let Some(failure) = failure_of(&l, &r) {
+                    return failure;
+                }
                 let (l, r) = (self.concretize(&l), self.concretize(&r));
                 self.arithmetic(op, l, r, loc)
             }
@@ -56,6 +66,7 @@ impl Evaluator {
             (BinOpKind::And, Some(false)) => return Value::Bool(false),
             (BinOpKind::Or, Some(true)) => return Value::Bool(true),
             (BinOpKind::Implication, Some(false)) => return Value::Bool(true),
+            _ if l.is_failure() => return l,
             _ => {}
         }
         let r = self.eval(b, env);
@@ -98,6 +109,8 @@ impl Evaluator {
             (Value::Float(x), Value::Float(y)) => Some(x == y),
             (Value::Int(x), Value::Float(y)) | (Value::Float(y), Value::Int(x)) => Some(*x as f64 == *y),
             (Value::Str(x), Value::Str(y)) | (Value::Path(x), Value::Path(y)) => Some(x == y),
+            (Value::List(x), Value::List(y)) if Rc::ptr_eq(x, y) => Some(true),
+            (Value::Attrs(x), Value::Attrs(y)) if Rc::ptr_eq(x, y) => Some(true),
             (Value::List(x), Value::List(y)) => {
                 if !x.rest.is_empty() || !y.rest.is_empty() {
                     return None;
@@ -108,6 +121,9 @@ impl Evaluator {
                 self.all_equal(x.items.iter().cloned().zip(y.items.iter().cloned()).collect())
             }
             (Value::Attrs(x), Value::Attrs(y)) => {
+                if let (Some(x), Some(y)) = (self.derivation_path(x), self.derivation_path(y)) {
+                    return self.equal(&x, &y);
+                }
                 if !x.open.is_empty() || !y.open.is_empty() {
                     return None;
                 }
@@ -131,14 +147,26 @@ impl Evaluator {
     fn all_equal(&mut self, pairs: Vec<(Thunk, Thunk)>) -> Option<bool> {
         let mut known = true;
         for (a, b) in pairs {
+            // Nix takes what is one value as equal inside of sets and lists, even functions.
+            let same = a.address() == b.address();
             let (a, b) = (self.force(&a), self.force(&b));
-            match self.equal(&a, &b) {
+            let equal = if same && !a.is_failure() { Some(true) } else { self.equal(&a, &b) };
+            match equal {
                 Some(false) => return Some(false),
                 None => known = false,
                 Some(true) => {}
             }
         }
         known.then_some(true)
+    }
+
+    // Derivations are equal when their output paths are.
+    fn derivation_path(&mut self, a: &Attrs) -> Option<Value> {
+        let kind = a.get("type").cloned()?;
+        let kind = self.force(&kind);
+        let is_derivation = self.as_text(&kind).is_some_and(|k| &*k == "derivation");
+        let path = a.get("outPath").filter(|_| is_derivation).cloned()?;
+        Some(self.force(&path))
     }
 
     fn arithmetic(&mut self, op: BinOpKind, l: Value, r: Value, loc: Loc) -> Value {
@@ -160,7 +188,8 @@ impl Evaluator {
         }
     }
 
-    fn numbers(&mut self, op: BinOpKind, l: Value, r: Value) -> Value {
+    /// An operator on two numbers, or a comparison.
+    pub(super) fn numbers(&mut self, op: BinOpKind, l: Value, r: Value) -> Value {
         use BinOpKind as B;
         if let Some(o) = self.order(&l, &r) {
             match op {
@@ -194,10 +223,10 @@ impl Evaluator {
             (Value::List(a), Value::List(b)) if a.rest.is_empty() && b.rest.is_empty() => {
                 for (x, y) in a.items.iter().zip(&b.items) {
                     let (x, y) = (self.force(x), self.force(y));
-                    let o = self.order(&x, &y)?;
-                    if o.is_ne() {
-                        return Some(o);
+                    if self.equal(&x, &y) == Some(true) {
+                        continue;
                     }
+                    return self.order(&x, &y);
                 }
                 Some(a.items.len().cmp(&b.items.len()))
             }
@@ -220,6 +249,10 @@ fn same_symbol(x: &Rc<Sym>, y: &Rc<Sym>, depth: u32) -> bool {
         }
         _ => false,
     }
+}
+
+fn failure_of(l: &Value, r: &Value) -> Option<Value> {
+    [l, r].into_iter().find(|v| v.is_failure()).cloned()
 }
 
 fn symbolic(name: &'static str, l: Value, r: Value) -> Value {

@@ -114,6 +114,7 @@ impl Evaluator {
             }
         }
         match default {
+            Some(_) if v.is_failure() => v,
             Some(d) if uncertain => {
                 let d = self.delay(Loc { file: loc.file, expr: d }, env);
                 let has = Value::sym(Sym::Op("?", vec![Thunk::done(v.clone())]));
@@ -127,6 +128,9 @@ impl Evaluator {
         let mut v = self.eval(Loc { file: loc.file, expr: base }, env);
         let last = path.len().saturating_sub(1);
         for (i, key) in path.iter().enumerate() {
+            if v.is_failure() {
+                return v;
+            }
             let Ok(name) = self.key_name(key, loc, env) else {
                 return Value::sym(Sym::Op("?", vec![Thunk::done(v)]));
             };

@@ -368,6 +368,12 @@ impl Value {
         !matches!(self, Value::Sym(_) | Value::Unknown(_))
     }
 
+    /// Whether evaluation fails here in Nix too: `throw`, `abort` or an assertion that is known not to hold.
+    pub fn is_failure(&self) -> bool {
+        let failure = |r: &str| r.starts_with("throw: ") || r.starts_with("abort: ") || r.starts_with("assert: ");
+        matches!(self, Value::Unknown(u) if failure(&u.reason))
+    }
+
     /// The word that `builtins.typeOf` has for it.
     pub fn type_name(&self) -> &'static str {
         match self {

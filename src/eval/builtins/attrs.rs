@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::{Row, Sure, arg, lazy_call, lazy_call2, symbolic, text};
 use crate::eval::Evaluator;
 use crate::eval::value::{AttrMap, Attrs, List, Native, Origin, Sym, Thunk, Value};
+use crate::syntax::hir::Expr;
 use crate::syntax::name::Name;
 
 pub const ROWS: &[Row] = &[
@@ -187,6 +188,23 @@ fn function_args(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
     }
 }
 
-fn unsafe_get_attr_pos(_: &mut Evaluator, _: &Native, _: Option<&Origin>) -> Value {
-    Value::Null
+// Known where the set was written out.
+fn unsafe_get_attr_pos(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
+    let v = arg(ev, n, 1);
+    let Some(name) = text(ev, n, 0).map(|t| Name::new(&t)) else { return symbolic(n) };
+    match (ev.has_attr(&v, name), ev.concretize(&v)) {
+        (Some(false), _) => Value::Null,
+        (Some(true), Value::Attrs(a)) => {
+            let place = a.origin.as_ref().and_then(|o| match ev.expr(o.loc) {
+                Expr::Attrs { bindings, .. } => bindings.get(name).map(|b| (o.loc.file, b.name_range)),
+                _ => None,
+            });
+            match place {
+                Some((file, _)) if ev.file(file).builtin => Value::Null,
+                Some((file, range)) => ev.position_set(file, range),
+                None => symbolic(n),
+            }
+        }
+        _ => symbolic(n),
+    }
 }

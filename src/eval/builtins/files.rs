@@ -19,7 +19,7 @@ pub const ROWS: &[Row] = &[
     ("readDir", 1, read_dir),
     ("readFile", 1, read_file),
     ("readFileType", 1, read_file_type),
-    ("toPath", 1, |ev, n, _| text(ev, n, 0).map_or_else(|| symbolic(n), |t| Value::Path(normalize(&t).into()))),
+    ("toPath", 1, |ev, n, _| text(ev, n, 0).map_or_else(|| symbolic(n), |t| Value::str(&normalize(&t)))),
 ];
 
 fn base_name_of(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
@@ -34,7 +34,7 @@ fn dir_of(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
         Value::Path(p) => {
             Value::Path(p.rsplit_once('/').map_or("/", |(d, _)| if d.is_empty() { "/" } else { d }).into())
         }
-        Value::Str(s) => Value::str(s.rsplit_once('/').map_or(".", |(d, _)| d)),
+        Value::Str(s) => Value::str(s.rsplit_once('/').map_or(".", |(d, _)| if d.is_empty() { "/" } else { d })),
         _ => symbolic(n),
     }
 }

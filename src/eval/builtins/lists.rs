@@ -2,11 +2,13 @@
 
 use std::rc::Rc;
 
+use indexmap::IndexMap;
 use rustc_hash::FxHashSet;
 
 use super::{Row, Sure, arg, lazy_call, lazy_call2, symbolic};
 use crate::eval::Evaluator;
 use crate::eval::value::{List, Native, Origin, Sym, Thunk, Value};
+use crate::syntax::name::Name;
 
 pub const ROWS: &[Row] = &[
     ("all", 2, all),
@@ -251,16 +253,13 @@ fn gen_list(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
 fn group_by(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
     let f = arg(ev, n, 0);
     let Some(l) = list(ev, n, 1) else { return no_list(n) };
-    let mut groups: Vec<(Rc<str>, Vec<Thunk>)> = Vec::new();
+    let mut groups: IndexMap<Rc<str>, Vec<Thunk>> = IndexMap::new();
     for t in &l.items {
         let key = ev.call(&f, t.clone(), None);
         let Some(key) = ev.as_text(&key) else { return symbolic(n) };
-        match groups.iter_mut().find(|(k, _)| *k == key) {
-            Some((_, g)) => g.push(t.clone()),
-            None => groups.push((key, vec![t.clone()])),
-        }
+        groups.entry(key).or_default().push(t.clone());
     }
-    Value::attrs(groups.into_iter().map(|(k, g)| (&*Box::leak(k.to_string().into_boxed_str()), Value::list(g))))
+    Value::attrs(groups.into_iter().map(|(k, g)| (Name::new(&k), Value::list(g))))
 }
 
 fn sort(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
@@ -294,7 +293,7 @@ fn generic_closure(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value 
     let mut queue: std::collections::VecDeque<Thunk> = start.items.iter().cloned().collect();
     let mut seen = Vec::new();
     let mut out = Vec::new();
-    let key_name = crate::syntax::name::Name::new("key");
+    let key_name = Name::new("key");
     while let Some(t) = queue.pop_front() {
         let v = ev.force(&t);
         let Some(key) = ev.select(&v, key_name) else { return symbolic(n) };

@@ -9,7 +9,7 @@ mod types;
 use std::rc::Rc;
 
 use super::chain::Chain;
-use super::value::{AttrMap, Attrs, Native, NativeFn, Origin, Sym, Thunk, Value};
+use super::value::{AttrMap, Attrs, Native, NativeFn, Origin, Sym, SymPart, Thunk, Value};
 use super::{Evaluator, interp};
 use crate::syntax::name::Name;
 
@@ -54,7 +54,8 @@ pub fn install(ev: &mut Evaluator) {
         ("true", Value::Bool(true)),
         ("false", Value::Bool(false)),
         ("null", Value::Null),
-        ("nixVersion", Value::str("2.8.0")),
+        // The version that will run is not known: a string of which nothing else is known.
+        ("nixVersion", Value::sym(Sym::Interp(vec![SymPart::Value(Value::sym(Sym::External("nixVersion".into())))]))),
         ("langVersion", Value::Int(6)),
         ("storeDir", Value::str("/nix/store")),
         // Pure evaluation has neither.
@@ -71,6 +72,18 @@ pub fn install(ev: &mut Evaluator) {
             vars.push(Name::new(name), t.clone());
         }
     }
+    // What has no name of its own has one with underscores.
+    for (name, t) in &map {
+        let text = name.text();
+        if !GLOBAL.contains(&&*text) && !["true", "false", "null"].contains(&&*text) {
+            vars.push(Name::new(&format!("__{text}")), t.clone());
+        }
+    }
+    let own = |ev: &mut Evaluator| match ev.builtins.lexical(Name::new("builtins")) {
+        Some(t) => ev.force(&t),
+        None => Value::unknown("no `builtins`", None),
+    };
+    map.insert(Name::new("builtins"), Thunk::lazy(own));
     let rest = Value::sym(Sym::External("builtins".into()));
     let builtins = Rc::new(Attrs { map, open: vec![rest], origin: None });
     vars.push(Name::new("builtins"), Thunk::done(Value::Attrs(builtins)));

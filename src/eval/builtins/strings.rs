@@ -15,11 +15,13 @@ pub const ROWS: &[Row] = &[
     ("concatStringsSep", 2, concat_strings_sep),
     ("fromJSON", 1, from_json),
     ("fromTOML", 1, from_toml),
+    ("hasContext", 1, has_context),
     ("match", 2, match_),
     ("parseDrvName", 1, parse_drv_name),
     ("replaceStrings", 3, replace_strings),
     ("split", 2, split),
     ("splitVersion", 1, split_version),
+    ("storePath", 1, same),
     ("stringLength", 1, string_length),
     ("substring", 3, substring),
     ("toJSON", 1, to_json),
@@ -33,29 +35,58 @@ fn same(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
     ev.coerce_text(&v).map_or(v, Value::Str)
 }
 
+// Contexts are not followed: a text that names nothing of the store has none.
+fn has_context(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
+    match text(ev, n, 0) {
+        Some(t) if !t.contains("/nix/store/") => Value::Bool(false),
+        _ => symbolic(n),
+    }
+}
+
 fn to_string(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
     let v = arg(ev, n, 0);
     match ev.concretize(&v) {
         Value::Null => Value::str(""),
         Value::Bool(b) => Value::str(if b { "1" } else { "" }),
-        Value::List(l) if l.rest.is_empty() => {
-            let parts: Vec<Option<Rc<str>>> = l
-                .items
-                .iter()
-                .map(|t| {
-                    let v = ev.force(t);
-                    ev.coerce_text(&v)
-                })
-                .collect();
-            match parts.into_iter().collect::<Option<Vec<_>>>() {
-                Some(p) => Value::str(&p.join(" ")),
-                None => symbolic(n),
-            }
+        l @ Value::List(_) => {
+            let mut out = String::new();
+            if ev.write_text(&l, &mut out, 0) { Value::str(&out) } else { symbolic(n) }
         }
         other => match ev.coerce_text(&other) {
             Some(t) => Value::Str(t),
             None => join_parts(vec![SymPart::Value(other)]),
         },
+    }
+}
+
+impl Evaluator {
+    // As `toString` converts what is in lists. False if some of it is not known.
+    fn write_text(&mut self, v: &Value, out: &mut String, depth: u32) -> bool {
+        match self.concretize(v) {
+            Value::Null | Value::Bool(false) => true,
+            Value::Bool(true) => {
+                out.push('1');
+                true
+            }
+            Value::List(l) => {
+                let last = l.items.len().saturating_sub(1);
+                l.rest.is_empty()
+                    && depth < 100
+                    && l.items.iter().enumerate().all(|(i, t)| {
+                        let v = self.force(t);
+                        let known = self.write_text(&v, out, depth + 1);
+                        // Nothing separates an empty list from what follows it.
+                        if i < last && !matches!(&v, Value::List(l) if l.items.is_empty()) {
+                            out.push(' ');
+                        }
+                        known
+                    })
+            }
+            other => self.coerce_text(&other).is_some_and(|t| {
+                out.push_str(&t);
+                true
+            }),
+        }
     }
 }
 
@@ -124,9 +155,57 @@ fn texts(ev: &mut Evaluator, n: &Native, i: usize) -> Option<Vec<Rc<str>>> {
         .collect()
 }
 
+// A POSIX extended expression as `regex` has them: in brackets, only `]`, `^`, `-` and classes mean something.
+fn posix(pattern: &str) -> String {
+    let mut out = String::new();
+    let mut rest = pattern.chars();
+    while let Some(c) = rest.next() {
+        out.push(c);
+        if c == '\\' {
+            out.extend(rest.next());
+        }
+        if c != '[' {
+            continue;
+        }
+        let text = rest.as_str();
+        let negated = text.starts_with('^');
+        let start = usize::from(negated);
+        let first = start + usize::from(text[start..].starts_with(']'));
+        let mut end = first;
+        while let Some(next) = text[end..].chars().next().filter(|c| *c != ']') {
+            // `[:alpha:]`
+            let class = text[end..].strip_prefix("[:").and_then(|t| t.find(":]"));
+            end += class.map_or(next.len_utf8(), |n| n + 4);
+        }
+        if negated {
+            out.push('^');
+        }
+        bracket(&text[start..end], &mut out);
+        rest = text[end..].chars();
+    }
+    out
+}
+
+fn bracket(text: &str, out: &mut String) {
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        if let Some(n) = text[at..].strip_prefix("[:").and_then(|t| t.find(":]")) {
+            out.push_str(&text[at..at + n + 4]);
+            at += n + 4;
+            continue;
+        }
+        let double = text[at + c.len_utf8()..].starts_with(c) && "-&~".contains(c);
+        if "[]\\".contains(c) || double || c == '^' || "&~".contains(c) {
+            out.push('\\');
+        }
+        out.push(c);
+        at += c.len_utf8();
+    }
+}
+
 // Nix has POSIX extended expressions; what `regex` says otherwise of `.` is set here.
 fn regex(ev: &mut Evaluator, pattern: &str, whole: bool) -> Option<Rc<Regex>> {
-    let pattern = pattern.replace("[[]", r"[\[]").replace("[]]", r"[\]]");
+    let pattern = posix(pattern);
     let pattern = if whole { format!("(?s)^(?:{pattern})$") } else { format!("(?s){pattern}") };
     if let Some(r) = ev.regexes.get(&pattern) {
         return r.clone();
@@ -211,10 +290,10 @@ fn compare_parts(x: &str, y: &str) -> i64 {
         _ if y == "pre" => false,
         _ => x < y,
     };
-    match (x == y, less(x, y)) {
-        (true, _) => 0,
-        (_, true) => -1,
-        _ => 1,
+    match (less(x, y), less(y, x)) {
+        (true, _) => -1,
+        (_, true) => 1,
+        _ => 0,
     }
 }
 
@@ -285,6 +364,9 @@ impl Evaluator {
                 J::Array(out)
             }
             Value::Attrs(a) if a.open.is_empty() => {
+                if a.get("__toString").is_some() {
+                    return self.coerce_text(&Value::Attrs(a)).map(|t| J::String(t.to_string()));
+                }
                 if let Some(out) = a.get("outPath").cloned() {
                     let v = self.force(&out);
                     return self.json_of(&v, depth + 1);

@@ -1,5 +1,9 @@
 //! Types, control, and what only has an effect.
 
+use std::rc::Rc;
+
+use rustc_hash::FxHashSet;
+
 use super::{Row, arg, import, symbolic};
 use crate::eval::Evaluator;
 use crate::eval::value::{Native, Origin, Sym, Thunk, Value};
@@ -12,7 +16,7 @@ pub const ROWS: &[Row] = &[
     ("bitOr", 2, |ev, n, _| ints(ev, n, |a, b| a | b)),
     ("bitXor", 2, |ev, n, _| ints(ev, n, |a, b| a ^ b)),
     ("ceil", 1, |ev, n, _| rounded(ev, n, f64::ceil)),
-    ("deepSeq", 2, second),
+    ("deepSeq", 2, deep_seq),
     ("div", 2, |ev, n, _| arith(ev, n, rnix::ast::BinOpKind::Div)),
     ("floor", 1, |ev, n, _| rounded(ev, n, f64::floor)),
     ("getEnv", 1, |_, _, _| Value::str("")),
@@ -28,7 +32,7 @@ pub const ROWS: &[Row] = &[
     ("isString", 1, |ev, n, _| is(ev, n, "string")),
     ("lessThan", 2, less_than),
     ("mul", 2, |ev, n, _| arith(ev, n, rnix::ast::BinOpKind::Mul)),
-    ("seq", 2, second),
+    ("seq", 2, seq),
     ("sub", 2, |ev, n, _| arith(ev, n, rnix::ast::BinOpKind::Sub)),
     ("throw", 1, throw),
     ("trace", 2, second),
@@ -47,6 +51,40 @@ fn second(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
     arg(ev, n, 1)
 }
 
+fn seq(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
+    let first = arg(ev, n, 0);
+    if first.is_failure() { first } else { arg(ev, n, 1) }
+}
+
+fn deep_seq(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
+    let first = arg(ev, n, 0);
+    match deep_failure(ev, first, &mut FxHashSet::default()) {
+        Some(failure) => failure,
+        None => arg(ev, n, 1),
+    }
+}
+
+// The first failure in a value, as deep as it is known.
+fn deep_failure(ev: &mut Evaluator, v: Value, seen: &mut FxHashSet<usize>) -> Option<Value> {
+    if !ev.step() || v.is_failure() {
+        return Some(v).filter(Value::is_failure);
+    }
+    let (address, below): (usize, Vec<Thunk>) = match &v {
+        Value::List(l) => (Rc::as_ptr(l) as usize, l.items.clone()),
+        Value::Attrs(a) if a.open.is_empty() => (Rc::as_ptr(a) as usize, a.map.values().cloned().collect()),
+        _ => return None,
+    };
+    if !seen.insert(address) || ev.too_deep(1) {
+        return None;
+    }
+    let found = below.iter().find_map(|t| {
+        let v = ev.force(t);
+        deep_failure(ev, v, seen)
+    });
+    ev.too_deep(-1);
+    found
+}
+
 fn throw(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
     let v = arg(ev, n, 0);
     let text = ev.coerce_text(&v).unwrap_or_else(|| "…".into());
@@ -55,7 +93,7 @@ fn throw(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
 
 fn try_eval(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
     match arg(ev, n, 0) {
-        Value::Unknown(u) if u.reason.starts_with("throw:") => {
+        Value::Unknown(u) if u.reason.starts_with("throw: ") || u.reason.starts_with("assert: ") => {
             Value::attrs([("success", Value::Bool(false)), ("value", Value::Bool(false))])
         }
         // Whether what is unknown succeeds is unknown too.
@@ -103,15 +141,9 @@ impl Evaluator {
 }
 
 fn arith(ev: &mut Evaluator, n: &Native, op: rnix::ast::BinOpKind) -> Value {
-    use rnix::ast::BinOpKind as B;
     let (a, b) = (arg(ev, n, 0), arg(ev, n, 1));
-    match (op, ev.concretize(&a), ev.concretize(&b)) {
-        (B::Add, Value::Int(a), Value::Int(b)) => Value::Int(a.wrapping_add(b)),
-        (B::Sub, Value::Int(a), Value::Int(b)) => Value::Int(a.wrapping_sub(b)),
-        (B::Mul, Value::Int(a), Value::Int(b)) => Value::Int(a.wrapping_mul(b)),
-        (B::Div, Value::Int(a), Value::Int(b)) if b != 0 => Value::Int(a.wrapping_div(b)),
-        _ => symbolic(n),
-    }
+    let (a, b) = (ev.concretize(&a), ev.concretize(&b));
+    ev.numbers(op, a, b)
 }
 
 fn ints(ev: &mut Evaluator, n: &Native, f: fn(i64, i64) -> i64) -> Value {
