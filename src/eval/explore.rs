@@ -334,11 +334,8 @@ impl Explorer<'_> {
                 }
             }
             Value::Path(p) => self.visit_path(&p.clone(), &item),
-            Value::Sym(s) => {
-                let new = self.first_time(Rc::as_ptr(s) as *const u8 as usize, &v);
-                if new {
-                    self.visit_symbol(&s.clone(), &item, depth);
-                }
+            Value::Sym(s) if self.first_time(Rc::as_ptr(s) as *const u8 as usize, &v) => {
+                self.visit_symbol(&s.clone(), &item, depth);
             }
             _ => {}
         }

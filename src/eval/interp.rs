@@ -73,38 +73,26 @@ impl Evaluator {
                     }
                 }
             }
-            Expr::Assert { cond, body } => {
-                let holds = self.eval(at(*cond), env);
-                match self.truth(&holds) {
-                    Some(false) => Value::unknown("assert: it does not hold", Some(loc)),
-                    _ if holds.is_failure() => holds,
-                    _ => self.eval(at(*body), env),
-                }
-            }
+            Expr::Assert { cond, body } => self.assertion(at(*cond), at(*body), loc, env),
             Expr::With { namespace, body } => {
                 let ns = self.delay(at(*namespace), env);
                 let inner = Env::child(Some(env.clone()), loc.file, FrameKind::With(loc.expr, ns));
                 self.eval(at(*body), &inner)
             }
             Expr::Binary(op, a, b) => self.binary(*op, at(*a), at(*b), loc, env),
-            Expr::Not(e) => {
-                let v = self.eval(at(*e), env);
-                match self.truth(&v) {
-                    Some(b) => Value::Bool(!b),
-                    None if v.is_failure() => v,
-                    None => Value::sym(Sym::Op("!", vec![Thunk::done(v)])),
-                }
-            }
-            Expr::Negate(e) => {
-                let v = self.eval(at(*e), env);
-                match self.concretize(&v) {
-                    Value::Int(i) => Value::Int(i.wrapping_neg()),
-                    Value::Float(f) => Value::Float(-f),
-                    v if v.is_failure() => v,
-                    v => Value::sym(Sym::Op("-", vec![Thunk::done(v)])),
-                }
-            }
+            Expr::Not(e) => self.not(at(*e), env),
+            Expr::Negate(e) => self.negate(at(*e), env),
             Expr::CurPos => self.position_set(loc.file, self.file(loc.file).hir.range(loc.expr)),
+        }
+    }
+
+    // One that is known not to hold fails; what may hold is taken to hold.
+    fn assertion(&mut self, cond: Loc, body: Loc, loc: Loc, env: &Env) -> Value {
+        let holds = self.eval(cond, env);
+        match self.truth(&holds) {
+            Some(false) => Value::unknown("assert: it does not hold", Some(loc)),
+            _ if holds.is_failure() => holds,
+            _ => self.eval(body, env),
         }
     }
 

@@ -59,6 +59,25 @@ impl Evaluator {
         }
     }
 
+    pub(super) fn not(&mut self, e: Loc, env: &Env) -> Value {
+        let v = self.eval(e, env);
+        match self.truth(&v) {
+            Some(b) => Value::Bool(!b),
+            None if v.is_failure() => v,
+            None => Value::sym(Sym::Op("!", vec![Thunk::done(v)])),
+        }
+    }
+
+    pub(super) fn negate(&mut self, e: Loc, env: &Env) -> Value {
+        let v = self.eval(e, env);
+        match self.concretize(&v) {
+            Value::Int(i) => Value::Int(i.wrapping_neg()),
+            Value::Float(f) => Value::Float(-f),
+            v if v.is_failure() => v,
+            v => Value::sym(Sym::Op("-", vec![Thunk::done(v)])),
+        }
+    }
+
     fn logical(&mut self, op: BinOpKind, a: Loc, b: Loc, env: &Env) -> Value {
         let l = self.eval(a, env);
         let left = self.truth(&l);

@@ -268,8 +268,7 @@ impl Evaluator {
             return v.clone();
         }
         let wants = last.text();
-        let is_system = &*wants == "system";
-        if !is_system && (names.len() == 1 || !wants.starts_with("is")) {
+        if &*wants != "system" && (names.len() == 1 || !wants.starts_with("is")) {
             return v.clone();
         }
         let Some(system) = self.platform_of(root) else { return v.clone() };
