@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::value::{Attrs, List, Sym, SymPart, Thunk, Value};
 use super::{Evaluator, SELF_PATH};
+use crate::flake::inputs::InputKind;
 
 impl Evaluator {
     /// Whether a condition holds, if that can be known.
@@ -34,6 +35,10 @@ impl Evaluator {
             }
             Value::Sym(s) => match &*s {
                 Sym::SelfFlake => Some(SELF_PATH.into()),
+                Sym::Input(id) => match &self.inputs.get(*id).kind {
+                    InputKind::Local(rel) => Some(format!("{SELF_PATH}/{rel}").into()),
+                    _ => None,
+                },
                 _ => None,
             },
             _ => None,

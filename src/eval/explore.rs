@@ -9,7 +9,7 @@ use std::rc::Rc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::modules::Kind;
-use super::value::{Closure, ConfigId, FrameKind, Instance, ModuleArg, Sym, SymPart, Thunk, Value};
+use super::value::{Closure, ConfigId, Env, FrameKind, Instance, ModuleArg, Origin, Sym, SymPart, Thunk, Value};
 use super::{Caller, Escape, Evaluator, interp};
 use crate::syntax::hir::{Expr, ExprId, Param};
 use crate::syntax::name::Name;
@@ -309,7 +309,7 @@ impl Explorer<'_> {
         let depth = item.depth + 1;
         match &v {
             Value::Attrs(a) => {
-                let builtin = a.origin.as_ref().is_some_and(|o| self.ev.file(o.loc.file).builtin);
+                let builtin = a.origin.as_ref().is_some_and(|o| self.is_part_of_a_model(o));
                 let is_lib = a.open.iter().any(|o| matches!(o, Value::Sym(s) if matches!(&**s, Sym::External(_))));
                 if builtin && a.get("_type").is_none() || is_lib || !self.first_time(Rc::as_ptr(a) as usize, &v) {
                     return;
@@ -347,6 +347,15 @@ impl Explorer<'_> {
         let count = self.visits.entry(loc).or_default();
         *count += 1;
         *count > MAX_VISITS
+    }
+
+    // Whether a set is a model's own, like `lib.lists`. What its functions make holds values of the flake.
+    fn is_part_of_a_model(&self, o: &Origin) -> bool {
+        let own = |e: &Env| match e.0.kind {
+            FrameKind::Lambda(lambda, _) => lambda == self.ev.file(e.0.file).hir.root(),
+            _ => true,
+        };
+        self.ev.file(o.loc.file).builtin && o.env.frames().all(own)
     }
 
     fn visit_set(&mut self, v: &Value, item: &Item, depth: u32) {

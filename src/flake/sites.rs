@@ -1,7 +1,7 @@
 //! The sites of a flake: expressions that make an instance, each with all evaluations of it.
 
 use rnix::TextRange;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::eval::Evaluator;
 use crate::eval::value::{ConfigId, Env, FileId, FrameKind, Loc, Source};
@@ -51,10 +51,15 @@ pub fn find(ev: &mut Evaluator) -> Vec<Site> {
     for file in ev.workspace.clone().scan() {
         let _ = ev.load(file);
     }
+    // `import X` that something else than the expression around it applied: its site is there.
+    let applied: FxHashSet<Loc> = ev.sites.iter().filter_map(|e| Some(e.import.as_ref()?.loc)).collect();
     let files: Vec<FileId> = ev.loaded().filter(|(_, f)| !f.builtin).map(|(id, _)| id).collect();
     for id in files {
         for (expr, source) in candidates(ev, id) {
             let loc = Loc { file: id, expr };
+            if applied.contains(&loc) {
+                continue;
+            }
             by_loc.entry(loc).or_insert_with(|| Site {
                 loc,
                 import: None,

@@ -303,7 +303,13 @@ impl Evaluator {
                 Sym::Select(base, n) if n.is("outPath") => self.source_of(base),
                 Sym::Select(base, n) if n.is("path") => self.source_of_path(base),
                 Sym::Apply(f, arg, _) => self.source_of_fetch(f, arg),
-                Sym::Select(..) | Sym::Param(..) | Sym::ModuleArg(..) => self.source_by_name(v),
+                Sym::Select(..) | Sym::Param(..) | Sym::ModuleArg(..) => {
+                    // A module argument that some module defines is what it defines.
+                    let known = self.concretize(v);
+                    let same = matches!(&known, Value::Sym(k) if Rc::ptr_eq(k, s));
+                    let source = if same { None } else { self.source_of(&known) };
+                    source.or_else(|| self.source_by_name(v))
+                }
                 Sym::Choice(_, a, b) => {
                     let (a, b) = (self.force(a), self.force(b));
                     let (x, y) = (self.source_of(&a), self.source_of(&b));
