@@ -311,6 +311,9 @@ impl Explorer<'_> {
             Value::Attrs(a) => {
                 let builtin = a.origin.as_ref().is_some_and(|o| self.is_part_of_a_model(o));
                 let is_lib = a.open.iter().any(|o| matches!(o, Value::Sym(s) if matches!(&**s, Sym::External(_))));
+                if is_lib && self.first_time(Rc::as_ptr(a) as usize, &v) {
+                    self.visit_extended_lib(&v, &item, depth);
+                }
                 if builtin && a.get("_type").is_none() || is_lib || !self.first_time(Rc::as_ptr(a) as usize, &v) {
                     return;
                 }
@@ -347,6 +350,17 @@ impl Explorer<'_> {
         let count = self.visits.entry(loc).or_default();
         *count += 1;
         *count > MAX_VISITS
+    }
+
+    // What `lib // { … }` has that `lib` has not.
+    fn visit_extended_lib(&mut self, v: &Value, item: &Item, depth: u32) {
+        let Value::Attrs(lib) = self.ev.lib() else { return };
+        let Value::Attrs(a) = v else { return };
+        for (n, t) in &a.map {
+            if lib.map.get(n).is_none_or(|own| own.address() != t.address()) {
+                self.push(t.clone(), &item.finder, depth);
+            }
+        }
     }
 
     // Whether a set is a model's own, like `lib.lists`. What its functions make holds values of the flake.

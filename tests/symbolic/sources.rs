@@ -169,6 +169,37 @@ fn code_that_nothing_leads_to_is_dormant() {
 }
 
 #[test]
+fn what_functions_of_models_return_is_looked_at() {
+    for form in [
+        "nixpkgs.lib // { x = import unstable { }; }",
+        "nixpkgs.lib.extend (final: prev: { x = import unstable { }; })",
+        "nixpkgs.lib.recursiveUpdate { a.b = import unstable { }; } { a.c = 1; }",
+        "nixpkgs.lib.mergeAttrsList [ { a = 1; } { b = import unstable { }; } ]",
+        "nixpkgs.lib.mapAttrs' (n: v: nixpkgs.lib.nameValuePair \"x${n}\" v) { a = import unstable { }; }",
+        "nixpkgs.lib.pipe unstable [ import (f: f { }) ]",
+        "nixpkgs.lib.optionalAttrs true { a = import unstable { }; }",
+        "nixpkgs.lib.foldl' (a: b: a // b) { } [ { a = import unstable { }; } ]",
+        "nixpkgs.lib.mkIf other.x { a = import unstable { }; }",
+        "nixpkgs.lib.concatMapAttrs (n: v: { ${n} = import v { }; }) { inherit unstable; }",
+        "nixpkgs.lib.fix (final: { a = import unstable { }; b = final.a; })",
+        "nixpkgs.lib.makeOverridable (x: { a = import unstable { }; }) { }",
+        "nixpkgs.lib.trivial.const (import unstable { }) 1",
+        "flake-utils.lib.eachDefaultSystem (s: { x = import unstable { }; })",
+        "other.lib.unknown { a = [ (import unstable { }) ]; }",
+        "other.lib.unknown (x: import unstable { })",
+        "builtins.derivation { a = import unstable { }; }",
+        "\"${import unstable { }}/bin\"",
+        "builtins.toJSON [ (import unstable { }) ]",
+        "{ a.b.c.d.e.f.g.h = { i = [ [ { j = import unstable { }; } ] ]; }; }",
+    ] {
+        let found = load(&[("flake.nix", &outputs(&format!("{{ lib = {form}; }}")))]);
+        let s = found.site("flake.nix");
+        assert_eq!((s.sources.as_slice(), s.dormant), (&["unstable".to_owned()][..], false), "{form}: {found:#?}");
+        assert_eq!(found.sites.len(), 1, "{form}");
+    }
+}
+
+#[test]
 fn a_site_in_a_failure_stays_visible() {
     let found = package("if builtins.tryEval (throw \"x\").success or false then 1 else import unstable { }");
     assert_eq!(found.sites.len(), 1);
