@@ -364,6 +364,12 @@ pub fn origin(loc: Loc, env: &Env) -> Option<Origin> {
     Some(Origin { loc, env: env.clone() })
 }
 
+/// A longer text is not followed: one that doubles itself would take all memory.
+const MAX_TEXT: usize = 1 << 24;
+
+/// A list of more elements is not followed, for the same reason.
+pub(super) const MAX_LIST: usize = 1 << 17;
+
 /// Parts of a string that are kept apart.
 const MAX_PARTS: usize = 64;
 
@@ -380,6 +386,9 @@ pub fn join_parts(parts: Vec<SymPart>) -> Value {
         p => vec![p],
     });
     for p in parts {
+        if text.len() > MAX_TEXT {
+            return Value::unknown("a text that is too long to follow", None);
+        }
         match (&p, out.last_mut()) {
             (SymPart::Text(t), _) if t.is_empty() => {}
             (SymPart::Text(t), Some(SymPart::Text(_))) => text.push_str(t),

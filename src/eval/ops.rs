@@ -5,7 +5,7 @@ use std::rc::Rc;
 use rnix::ast::BinOpKind;
 
 use super::Evaluator;
-use super::interp::{join_parts, normalize, origin};
+use super::interp::{MAX_LIST, join_parts, normalize, origin};
 use super::value::{Attrs, Env, List, Loc, Sym, SymPart, Thunk, Value};
 
 impl Evaluator {
@@ -32,6 +32,9 @@ impl Evaluator {
                     return failure;
                 }
                 match (self.as_list(&l), self.as_list(&r)) {
+                    (Some(l), Some(r)) if l.len() + r.len() > MAX_LIST => {
+                        Value::unknown("a list that is too long to follow", Some(loc))
+                    }
                     (Some(l), Some(r)) => {
                         let items = l.items.iter().chain(&r.items).cloned().collect();
                         let rest = l.rest.iter().chain(&r.rest).cloned().collect();
@@ -166,6 +169,9 @@ impl Evaluator {
     fn all_equal(&mut self, pairs: Vec<(Thunk, Thunk)>) -> Option<bool> {
         let mut known = true;
         for (a, b) in pairs {
+            if !self.step() {
+                return None;
+            }
             // Nix takes what is one value as equal inside of sets and lists, even functions.
             let same = a.address() == b.address();
             let (a, b) = (self.force(&a), self.force(&b));

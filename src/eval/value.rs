@@ -392,6 +392,13 @@ impl Value {
     }
 }
 
+impl List {
+    /// How many thunks it holds, those that stand for any number of elements included.
+    pub(super) fn len(&self) -> usize {
+        self.items.len() + self.rest.len()
+    }
+}
+
 impl Attrs {
     /// The attribute `name`, if it is certainly there.
     pub fn get(&self, name: &str) -> Option<&Thunk> {

@@ -81,6 +81,27 @@ fn endless_recursion_is_an_unknown() {
 }
 
 #[test]
+fn what_doubles_itself_ends() {
+    for (double, of, then) in [
+        ("x + x", "\"a\"", "builtins.stringLength"),
+        ("\"${x}${x}\"", "\"a\"", "builtins.stringLength"),
+        ("x ++ x", "[ 1 ]", "builtins.length"),
+        ("builtins.concatLists [ x x ]", "[ 1 ]", "builtins.length"),
+        ("{ a = x; b = x; }", "1", "builtins.toJSON"),
+        ("[ x x ]", "1", "toString"),
+        ("[ x x ]", "1", "(x: x == again)"),
+        ("[ x x ]", "1", "(x: builtins.deepSeq x 1)"),
+        ("[ x x ]", "1", "(x: import x { })"),
+    ] {
+        with_file(&format!(
+            "let f = n: x: if n == 0 then x else f (n - 1) ({double}); again = f 45 ({of}); in {then} (f 45 ({of}))"
+        ));
+    }
+    with_file("let f = n: builtins.genList (x: f (n + 1)) 50; in f 0");
+    with_file("let f = n: { a = f (n + 1); b = f (n + 2); c = import <nixpkgs> { inherit n; }; }; in f 0");
+}
+
+#[test]
 fn huge_lists_and_texts_end() {
     for text in [
         "builtins.genList (x: x) 1000000000",

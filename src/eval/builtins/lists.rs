@@ -7,6 +7,7 @@ use rustc_hash::FxHashSet;
 
 use super::{Row, Sure, arg, lazy_call, lazy_call2, symbolic};
 use crate::eval::Evaluator;
+use crate::eval::interp::MAX_LIST;
 use crate::eval::value::{List, Native, Origin, Sym, Thunk, Value};
 use crate::syntax::name::Name;
 
@@ -99,18 +100,16 @@ fn concat_lists(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
 
 fn flatten_once(ev: &mut Evaluator, items: Vec<Thunk>, rest: Vec<Thunk>) -> Value {
     let mut out = List::default();
-    for t in items {
+    let items = items.into_iter().map(|t| (t, true));
+    for (t, certain) in items.chain(rest.into_iter().map(|t| (t, false))) {
         let v = ev.force(&t);
-        if let Some(inner) = ev.as_list(&v) {
-            out.items.extend(inner.items.iter().cloned());
-            out.rest.extend(inner.rest.iter().cloned());
+        let Some(inner) = ev.as_list(&v) else { continue };
+        if out.len() + inner.len() > MAX_LIST {
+            return Value::unknown("a list that is too long to follow", None);
         }
-    }
-    for t in rest {
-        let v = ev.force(&t);
-        if let Some(inner) = ev.as_list(&v) {
-            out.rest.extend(inner.items.iter().chain(&inner.rest).cloned());
-        }
+        let to = if certain { &mut out.items } else { &mut out.rest };
+        to.extend(inner.items.iter().cloned());
+        out.rest.extend(inner.rest.iter().cloned());
     }
     Value::List(Rc::new(out))
 }
@@ -291,17 +290,16 @@ fn generic_closure(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value 
     let (start, operator) = (ev.force(&start), ev.force(&operator));
     let Some(start) = ev.as_list(&start) else { return symbolic(n) };
     let mut queue: std::collections::VecDeque<Thunk> = start.items.iter().cloned().collect();
-    let mut seen = Vec::new();
+    let mut seen = FxHashSet::default();
     let mut out = Vec::new();
     let key_name = Name::new("key");
     while let Some(t) = queue.pop_front() {
         let v = ev.force(&t);
         let Some(key) = ev.select(&v, key_name) else { return symbolic(n) };
         let key = ev.canon(&key);
-        if seen.contains(&key) || out.len() > 10_000 {
+        if out.len() > 10_000 || !seen.insert(key) {
             continue;
         }
-        seen.push(key);
         out.push(t.clone());
         let next = ev.call(&operator, t, None);
         if let Some(next) = ev.as_list(&next) {

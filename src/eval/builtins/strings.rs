@@ -10,6 +10,9 @@ use crate::eval::interp::join_parts;
 use crate::eval::value::{Native, Origin, SymPart, Thunk, Value};
 use crate::syntax::name::Name;
 
+/// Larger values are not turned into text: one that holds itself twice, and so on, would never end.
+const MAX_VALUES: usize = 200_000;
+
 pub const ROWS: &[Row] = &[
     ("compareVersions", 2, compare_versions),
     ("concatStringsSep", 2, concat_strings_sep),
@@ -72,6 +75,7 @@ impl Evaluator {
                 let last = l.items.len().saturating_sub(1);
                 l.rest.is_empty()
                     && depth < 100
+                    && out.len() < MAX_VALUES
                     && l.items.iter().enumerate().all(|(i, t)| {
                         let v = self.force(t);
                         let known = self.write_text(&v, out, depth + 1);
@@ -337,16 +341,17 @@ fn from_toml(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
 
 fn to_json(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
     let v = arg(ev, n, 0);
-    match ev.json_of(&v, 0) {
+    match ev.json_of(&v, 0, &mut 0) {
         Some(j) => Value::str(&j.to_string()),
         None => symbolic(n),
     }
 }
 
 impl Evaluator {
-    fn json_of(&mut self, v: &Value, depth: usize) -> Option<serde_json::Value> {
+    fn json_of(&mut self, v: &Value, depth: usize, size: &mut usize) -> Option<serde_json::Value> {
         use serde_json::Value as J;
-        if depth > 50 {
+        *size += 1;
+        if depth > 50 || *size > MAX_VALUES {
             return None;
         }
         Some(match self.concretize(v) {
@@ -359,7 +364,7 @@ impl Evaluator {
                 let mut out = Vec::new();
                 for t in &l.items {
                     let v = self.force(t);
-                    out.push(self.json_of(&v, depth + 1)?);
+                    out.push(self.json_of(&v, depth + 1, size)?);
                 }
                 J::Array(out)
             }
@@ -369,14 +374,14 @@ impl Evaluator {
                 }
                 if let Some(out) = a.get("outPath").cloned() {
                     let v = self.force(&out);
-                    return self.json_of(&v, depth + 1);
+                    return self.json_of(&v, depth + 1, size);
                 }
                 let mut keys: Vec<_> = a.map.iter().map(|(k, t)| (k.text(), t.clone())).collect();
                 keys.sort_by(|x, y| x.0.cmp(&y.0));
                 let mut out = serde_json::Map::new();
                 for (k, t) in keys {
                     let v = self.force(&t);
-                    out.insert(k.to_string(), self.json_of(&v, depth + 1)?);
+                    out.insert(k.to_string(), self.json_of(&v, depth + 1, size)?);
                 }
                 J::Object(out)
             }
