@@ -156,6 +156,7 @@ fn choose(ev: &mut Evaluator, spot: &Spot, sites: &[Site], wanted: &[Wanted], ch
             rest: g.key.1.clone(),
             system: single.clone(),
             defined_as: String::new(),
+            needs: g.sites.iter().flat_map(|(i, _)| takeout::arguments_of(ev, sites[*i].loc)).collect(),
         };
         let here = existing(ev, spot, &var);
         let passed = passed(ev, spot, g, &var);

@@ -63,6 +63,19 @@ pub fn local_name(ev: &Evaluator, site: Loc) -> Option<String> {
     }
 }
 
+/// Formals that a site's expression uses.
+pub fn arguments_of(ev: &Evaluator, site: Loc) -> Vec<String> {
+    let file = ev.file(site.file);
+    let free = crate::eval::canon::free_names(&file.hir, file.scopes(), site.expr);
+    let formal = |n: &Name| {
+        file.hir.ancestors(site.expr).any(|a| match file.hir.expr(a) {
+            Expr::Lambda { param, .. } => param.names().contains(n),
+            _ => false,
+        })
+    };
+    free.into_iter().filter(formal).map(|n| n.to_string()).collect()
+}
+
 /// Notes that the site's own binding goes, so that its name is free.
 pub fn leave(t: &mut Threading<'_>, site: Loc) {
     match form(t.ev, site) {

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::codes::{self, Block};
 use super::keys::Key;
 use super::outcome::Disposition;
+use crate::eval::modules::Kind;
 use crate::eval::value::{ConfigId, Loc, Source};
 use crate::eval::{Caller, Evaluator};
 use crate::flake::sites::{self, Site};
@@ -51,16 +52,20 @@ pub fn classify(ev: &mut Evaluator, site: &Site) -> Verdict {
     if modules.iter().all(|m| !m) {
         return central(ev, site, &live);
     }
-    let mut out = Vec::new();
+    let (mut out, mut last) = (Vec::new(), None);
     for (&e, in_module) in live.iter().zip(modules) {
         match evaluation(ev, e) {
             Ok(one) if in_module => out.push(one),
             // Also evaluated where no module is: the caller is found when it is threaded.
             Ok(_) => {}
+            Err(block) if fails_today(ev, e) => last = Some(block),
             Err(block) => return Verdict::Blocked(block),
         }
     }
-    Verdict::Candidate(out)
+    match last {
+        Some(block) if out.is_empty() => Verdict::Blocked(block),
+        _ => Verdict::Candidate(out),
+    }
 }
 
 fn evaluation(ev: &mut Evaluator, index: usize) -> Result<Evaluation, Block> {
@@ -80,6 +85,35 @@ fn evaluation(ev: &mut Evaluator, index: usize) -> Result<Evaluation, Block> {
     let args = ev.force(&args);
     let key = ev.key(&source, &args)?;
     Ok(Evaluation { index, key, configs })
+}
+
+// Whether a configuration that is known whole doesn't pass the source to the site's module: then nothing there asks
+// for the instance, or it would fail, as in an evaluation of modules for their documentation.
+fn fails_today(ev: &mut Evaluator, index: usize) -> bool {
+    let site = &ev.sites[index];
+    if !matches!(site.source, Source::Named(_)) {
+        return false;
+    }
+    let around = sites::callers(ev, &site.at.env);
+    let known = |c: &ConfigId| {
+        let config = ev.config(*c);
+        let own = !matches!(config.kind, Kind::Exported(_) | Kind::Unknown(_) | Kind::HomeUser(..));
+        own && !config.externals && config.unknowns.is_empty() && config.args.open.is_empty()
+    };
+    let modules: Vec<ConfigId> = around
+        .iter()
+        .filter_map(|(_, by)| match by {
+            Caller::Module(c) => Some(*c),
+            _ => None,
+        })
+        .collect();
+    if modules.is_empty() || around.len() != modules.len() || !modules.iter().all(known) {
+        return false;
+    }
+    modules.iter().all(|c| {
+        let special = ev.special_args(*c);
+        ev.as_attrs(&special).is_some_and(|a| a.open.is_empty())
+    })
 }
 
 // `pkgs.path` of a configuration is the source that its builder belongs to.
@@ -158,7 +192,20 @@ fn idle(ev: &mut Evaluator, site: &Site) -> Verdict {
         let m = format!("`{}` gets {}, and what it does with it is not known", escape.1, shown(&escape.0));
         return Verdict::Blocked(Block::new(codes::UNKNOWN_CALLER, m));
     }
-    Verdict::Stays(Disposition::Unreached, "no output of the flake leads to it".to_owned())
+    let message = match unused_binding(ev, site) {
+        Some(name) if ev.is_imported(site.loc.file) => format!("nothing uses `{name}`: it can go"),
+        _ => "no output of the flake leads to it".to_owned(),
+    };
+    Verdict::Stays(Disposition::Unreached, message)
+}
+
+// A variable that nobody uses.
+fn unused_binding(ev: &Evaluator, site: &Site) -> Option<String> {
+    let file = ev.file(site.loc.file);
+    let parent = file.hir.parent(site.loc.expr)?;
+    let Expr::Let { bindings, .. } = file.hir.expr(parent) else { return None };
+    let b = bindings.fixed.iter().find(|b| b.value == site.loc.expr)?;
+    file.scopes().references(parent, b.name).is_empty().then(|| b.name.to_string())
 }
 
 fn shown(path: &str) -> String {

@@ -11,10 +11,10 @@ use super::keys::SYSTEM_ARGUMENTS;
 use super::spot::Spot;
 use crate::eval::canon::{free_names, is_lib};
 use crate::eval::source_file::SourceFile;
-use crate::eval::value::{Env, FileId, Loc, Origin, Sym, Value};
+use crate::eval::value::{Env, FileId, FrameKind, Loc, Origin, Sym, Value};
 use crate::eval::{Evaluator, explore};
 use crate::syntax::edit::EditSet;
-use crate::syntax::hir::{BindingKind, Expr, ExprId, Key, Part, scopes};
+use crate::syntax::hir::{BindingKind, Bindings, Expr, ExprId, Key, Part, scopes};
 use crate::syntax::name::Name;
 use crate::syntax::style::indent_of_line;
 use crate::syntax::surgery::reindent::reindent;
@@ -39,6 +39,9 @@ impl SystemText {
 
 /// Deeper definitions are not written out.
 const MAX_DEPTH: u32 = 8;
+
+/// Longer values are not written a second time.
+const MAX_LINES: usize = 12;
 
 /// The application that makes an instance, written for `spot`: the site's own words, but for what they must name
 /// otherwise there.
@@ -137,8 +140,13 @@ fn arguments(ev: &mut Evaluator, o: &Origin, spot: &Spot, system: &SystemText) -
         if done.contains(&b.entry) && SYSTEM_ARGUMENTS.iter().any(|n| b.name.is(n)) {
             continue;
         }
-        substitute(ev, Loc { file: o.loc.file, expr: b.value }, &o.env, spot, &mut edits, 0)?;
+        if b.kind != BindingKind::Inherit {
+            substitute(ev, Loc { file: o.loc.file, expr: b.value }, &o.env, spot, &mut edits, 0)?;
+        }
     }
+    let mut rest = bindings.clone();
+    rest.fixed.retain(|b| !done.contains(&b.entry));
+    inherits(ev, o.loc, &rest, o.loc.expr, &o.env, spot, &mut edits, 0)?;
     if !bindings.dynamic.is_empty() {
         return Err(Block::new(codes::DEPENDS_ON_LOCAL, "its arguments have computed names"));
     }
@@ -188,13 +196,80 @@ fn substitute(
     let file = ev.file(loc.file).clone();
     let outside = free_names(&file.hir, file.scopes(), loc.expr);
     for id in file.hir.ids().filter(|i| file.hir.contains(loc.expr, *i)) {
+        let here = Loc { file: loc.file, expr: id };
         match file.hir.expr(id) {
-            Expr::Path(..) => path(ev, Loc { file: loc.file, expr: id }, env, spot, edits)?,
+            Expr::Path(..) => path(ev, here, env, spot, edits)?,
+            Expr::Attrs { bindings, .. } | Expr::Let { bindings, .. } => {
+                inherits(ev, here, bindings, loc.expr, env, spot, edits, depth)?;
+            }
             Expr::Var(name) if outside.contains(name) && is_outside(&file, id, loc.expr) => {
-                variable(ev, *name, Loc { file: loc.file, expr: id }, env, spot, edits, depth)?;
+                let inherited = id != loc.expr && is_inherited(&file, id);
+                if !inherited && let Some((range, text)) = variable(ev, *name, here, env, spot, depth)? {
+                    let text = if fits(&file, range, &text) { text } else { format!("({text})") };
+                    let indent = indent_of_line(&file.text, range.start().into());
+                    push(edits, range, &reindent(&text, "", indent))?;
+                }
             }
             _ => {}
         }
+    }
+    Ok(())
+}
+
+fn is_inherited(file: &SourceFile, var: ExprId) -> bool {
+    let Some(parent) = file.hir.parent(var) else { return false };
+    match file.hir.expr(parent) {
+        Expr::Attrs { bindings, .. } | Expr::Let { bindings, .. } => {
+            bindings.fixed.iter().any(|b| b.value == var && b.kind == BindingKind::Inherit)
+        }
+        _ => false,
+    }
+}
+
+// `inherit a b;` where `b` is called otherwise at `spot`: `inherit a; b = …;`
+#[allow(clippy::too_many_arguments)]
+fn inherits(
+    ev: &mut Evaluator,
+    set: Loc,
+    bindings: &Bindings,
+    within: ExprId,
+    env: &Env,
+    spot: &Spot,
+    edits: &mut EditSet,
+    depth: u32,
+) -> Result<(), Block> {
+    let file = ev.file(set.file).clone();
+    let mut entries: Vec<TextRange> = Vec::new();
+    for b in bindings.fixed.iter().filter(|b| b.kind == BindingKind::Inherit) {
+        if !entries.contains(&b.entry) && file.hir.range(within).contains_range(b.entry) {
+            entries.push(b.entry);
+        }
+    }
+    for entry in entries {
+        let (mut kept, mut others) = (Vec::new(), Vec::new());
+        for b in bindings.fixed.iter().filter(|b| b.entry == entry) {
+            let at = Loc { file: set.file, expr: b.value };
+            let new = match is_outside(&file, b.value, within) {
+                true => variable(ev, b.name, at, env, spot, depth)?,
+                false => None,
+            };
+            match new {
+                Some((_, text)) => others.push(match text.strip_suffix(&format!(".{}", b.name)) {
+                    Some(from) => format!("inherit ({from}) {};", b.name),
+                    None => format!("{} = {text};", b.name),
+                }),
+                None => kept.push(b.name.to_string()),
+            }
+        }
+        if others.is_empty() {
+            continue;
+        }
+        let mut parts = Vec::new();
+        if !kept.is_empty() {
+            parts.push(format!("inherit {};", kept.join(" ")));
+        }
+        parts.extend(others);
+        push(edits, entry, &parts.join(" "))?;
     }
     Ok(())
 }
@@ -207,15 +282,15 @@ fn is_outside(file: &SourceFile, id: ExprId, within: ExprId) -> bool {
     }
 }
 
+// What a variable is called at `spot`, and the range that says so now; none if it is called the same.
 fn variable(
     ev: &mut Evaluator,
     name: Name,
     at: Loc,
     env: &Env,
     spot: &Spot,
-    edits: &mut EditSet,
     depth: u32,
-) -> Result<(), Block> {
+) -> Result<Option<(TextRange, String)>, Block> {
     let mut code = codes::DEPENDS_ON_LOCAL;
     let v = ev.visible(env, name);
     if let Some(v) = &v
@@ -227,36 +302,55 @@ fn variable(
     let local = |why: &str| Block::new(code, format!("its arguments name `{name}`, which {why}"));
     let v = v.ok_or_else(|| local("is not known"))?;
     let there = ev.visible(&spot.env, name);
-    let file = ev.file(at.file).clone();
     if let Some(there) = there
-        && ev.canon(&there) == ev.canon(&v)
         && !matches!(v, Value::Unknown(_))
+        && ev.canon(&there) == ev.canon(&v)
     {
-        return Ok(());
+        return Ok(None);
     }
+    let file = ev.file(at.file).clone();
+    let elsewhere = || local("can't be named where the instance would stand");
     if let Some((range, id)) = input_selection(ev, &file, at.expr, &v) {
-        let text =
-            ev.input_text(&spot.env, id).ok_or_else(|| local("can't be named where the instance would stand"))?;
-        return push(edits, range, &text);
+        let text = ev.input_text(&spot.env, id).ok_or_else(elsewhere)?;
+        return Ok(Some((range, text)));
     }
-    let inherited = file.hir.ids().any(|s| match file.hir.expr(s) {
-        Expr::Attrs { bindings, .. } | Expr::Let { bindings, .. } => {
-            bindings.fixed.iter().any(|b| b.value == at.expr && b.kind == BindingKind::Inherit)
-        }
-        _ => false,
-    });
-    if inherited {
-        return Err(local("is not known where the instance would stand"));
+    if depth > MAX_DEPTH {
+        return Err(elsewhere());
     }
-    let text =
-        value_text(ev, &v, spot, depth + 1).ok_or_else(|| local("can't be named where the instance would stand"))?;
-    let text = if is_atom(&text) { text } else { format!("({text})") };
-    push(edits, file.hir.range(at.expr), &text)
+    let own = binding_text(ev, name, at, env, spot, depth);
+    let text = match own {
+        Some(text) => text?,
+        None => value_text(ev, &v, at.file, spot, depth + 1).ok_or_else(elsewhere)?,
+    };
+    if text.lines().count() > MAX_LINES {
+        return Err(local("is too long to be written again where the instance would stand"));
+    }
+    Ok(Some((file.hir.range(at.expr), text)))
 }
 
-fn is_atom(text: &str) -> bool {
-    use crate::syntax::surgery::parens::{Precedence, precedence_of_text};
-    precedence_of_text(text) >= Precedence::Argument
+// A variable of a `let`: what it is bound to, written for `spot`.
+fn binding_text(
+    ev: &mut Evaluator,
+    name: Name,
+    at: Loc,
+    env: &Env,
+    spot: &Spot,
+    depth: u32,
+) -> Option<Result<String, Block>> {
+    let file = ev.file(at.file).clone();
+    let Some(scopes::Target::Bound(scope)) = file.scopes().target(at.expr) else { return None };
+    let Expr::Let { bindings, .. } = file.hir.expr(scope) else { return None };
+    let b = bindings.get(name).filter(|b| b.kind == BindingKind::Plain)?;
+    let own = |e: &&Env| e.0.file == at.file && matches!(e.0.kind, FrameKind::Scope(s) if s == scope);
+    let inner = env.frames().find(own)?.clone();
+    Some(translate(ev, Loc { file: at.file, expr: b.value }, &inner, spot, depth + 1))
+}
+
+// Whether a text can stand in the place of a range without parentheses.
+fn fits(file: &SourceFile, range: TextRange, text: &str) -> bool {
+    use crate::syntax::surgery::parens::{Precedence, precedence_of_text, required_at};
+    let required = file.node_at(range).map_or(Precedence::Argument, |n| required_at(&n));
+    precedence_of_text(text) >= required
 }
 
 // `inputs.x`, `self.inputs.x`, `args.inputs.x` or `x` where that is an input: the range, and the input.
@@ -320,8 +414,9 @@ pub fn relative(from_file: &str, rel: &str) -> String {
     format!("{start}{}", to[common..].join("/"))
 }
 
-/// Nix code for a value at `spot`, if it can be named or written out there.
-pub fn value_text(ev: &mut Evaluator, v: &Value, spot: &Spot, depth: u32) -> Option<String> {
+/// Nix code for a value at `spot`, if it can be named or written out there. Code of other files than `own` is not
+/// written again.
+pub fn value_text(ev: &mut Evaluator, v: &Value, own: FileId, spot: &Spot, depth: u32) -> Option<String> {
     if depth > MAX_DEPTH {
         return None;
     }
@@ -334,16 +429,16 @@ pub fn value_text(ev: &mut Evaluator, v: &Value, spot: &Spot, depth: u32) -> Opt
             plain.then(|| format!("\"{s}\""))
         }
         Value::Attrs(a) if is_lib(&a) => ev.lib_text(&spot.env),
-        Value::Attrs(a) => origin_text(ev, a.origin.clone()?, spot, depth),
-        Value::List(l) => origin_text(ev, l.origin.clone()?, spot, depth),
+        Value::Attrs(a) => origin_text(ev, a.origin.clone()?, own, spot, depth),
+        Value::List(l) => origin_text(ev, l.origin.clone()?, own, spot, depth),
         Value::Lambda(c) => {
             let origin = Origin { loc: c.loc, env: c.env.clone() };
-            origin_text(ev, origin, spot, depth)
+            origin_text(ev, origin, own, spot, depth)
         }
         Value::Sym(s) => match &*s {
             Sym::Input(id) => ev.input_text(&spot.env, *id),
             Sym::Select(base, name) => {
-                let base = value_text(ev, base, spot, depth + 1)?;
+                let base = value_text(ev, base, own, spot, depth + 1)?;
                 Some(format!("{base}.{}", explore::attribute(&name.text())))
             }
             _ => None,
@@ -352,8 +447,8 @@ pub fn value_text(ev: &mut Evaluator, v: &Value, spot: &Spot, depth: u32) -> Opt
     }
 }
 
-fn origin_text(ev: &mut Evaluator, o: Origin, spot: &Spot, depth: u32) -> Option<String> {
-    if ev.file(o.loc.file).builtin {
+fn origin_text(ev: &mut Evaluator, o: Origin, own: FileId, spot: &Spot, depth: u32) -> Option<String> {
+    if o.loc.file != own {
         return None;
     }
     translate(ev, o.loc, &o.env, spot, depth + 1).ok()
@@ -392,9 +487,4 @@ fn system_words(file: &SourceFile, value: ExprId, kind: BindingKind, name: &str)
         }
         _ => format!("${{{}}}", range(value)),
     })
-}
-
-/// The file that a place is in, for messages.
-pub fn file_of(ev: &Evaluator, file: FileId) -> String {
-    ev.file(file).path.clone()
 }

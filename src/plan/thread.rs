@@ -33,6 +33,8 @@ pub struct Var {
     pub system: Option<Rc<str>>,
     /// The name that it has where it is defined, if that is another one.
     pub defined_as: String,
+    /// Module arguments that its sites need today: who passes those can pass it.
+    pub needs: Vec<String>,
 }
 
 /// Where the special arguments of a configuration can be given one more.
@@ -308,7 +310,8 @@ impl<'a> Threading<'a> {
         }
         let special = self.ev.special_args(c);
         let system = self.ev.system(c);
-        if let Some(place) = self.place_of_value(var, &special, system.as_ref()) {
+        let home = matches!(kind, Kind::HomeUser(..));
+        if !home && let Some(place) = self.place_of_value(var, &special, system.as_ref()) {
             return Ok(place);
         }
         if let Value::Attrs(a) = &special
@@ -321,7 +324,7 @@ impl<'a> Threading<'a> {
             return Err(Block::new(codes::NAME_TAKEN, format!("`{}` is a special argument already", var.name)));
         }
         if let Kind::HomeUser(parent, _) = kind {
-            return self.home_place(parent);
+            return self.home_place(var, parent);
         }
         let args = self.ev.config(c).args.clone();
         self.builder_place(c, &args, kind.special_key())
@@ -353,7 +356,7 @@ impl<'a> Threading<'a> {
     }
 
     // `home-manager.extraSpecialArgs` in a module of the host: where it is defined, else beside the users.
-    fn home_place(&mut self, host: ConfigId) -> Result<Place, Block> {
+    fn home_place(&mut self, var: &Var, host: ConfigId) -> Result<Place, Block> {
         let hm = Name::new("home-manager");
         let opaque = || {
             let m = "`home-manager.extraSpecialArgs` can't be given one more; define it as a set in one module";
@@ -361,8 +364,12 @@ impl<'a> Threading<'a> {
         };
         let defined = self.ev.definitions(host, &[hm, Name::new("extraSpecialArgs")]);
         if !defined.is_empty() {
-            // Several definitions, or conditions: the first that is a set in the repository and always holds.
-            for d in defined.into_iter().filter(|d| !d.maybe) {
+            // One that always holds; else the one that passes what the sites need today, under its own condition.
+            let (sure, maybe): (Vec<_>, Vec<_>) = defined.into_iter().partition(|d| !d.maybe);
+            let needed = |v: &Value| matches!(v, Value::Attrs(a) if var.needs.iter().any(|n| a.get(n).is_some()));
+            let fitting: Vec<_> = maybe.into_iter().filter(|d| needed(&d.value)).collect();
+            let fitting = if fitting.len() == 1 { fitting } else { Vec::new() };
+            for d in sure.into_iter().chain(fitting) {
                 if let Value::Attrs(a) = &d.value
                     && let Some(o) = &a.origin
                     && let Some((loc, env)) = self.literal_of(o.loc, o.env.clone(), None)

@@ -144,8 +144,10 @@ impl Evaluator {
         let key = self.config(id).kind.special_key();
         match self.config(id).kind.clone() {
             Kind::HomeUser(parent, _) => {
+                // Whoever defines a user gets what others define under conditions of their own, or it fails in Nix.
                 let path = [Name::new("home-manager"), Name::new(key)];
-                self.option_value(parent, &path).unwrap_or_else(|| Value::attrs::<Name>([]))
+                let none = Value::attrs::<Name>([]);
+                self.definitions(parent, &path).into_iter().fold(none, |all, d| self.update(&all, &d.value))
             }
             _ => match self.config(id).args.get(key).cloned() {
                 Some(t) => self.force(&t),
