@@ -91,14 +91,44 @@ fn candidates(ev: &Evaluator, id: FileId) -> Vec<(ExprId, Source)> {
         if !is_import(hir.expr(*f)) {
             continue;
         }
-        let Some(name) = source_name(ev, &file.hir, *x) else { continue };
         // The whole application is the site, `import X` alone where it is not applied.
         let parent = hir.parent(e).filter(|p| matches!(hir.expr(*p), Expr::Apply(f, _) if *f == e));
+        let by_shape = || parent.and_then(|p| computed_source(ev, &file.hir, p, *x));
+        let Some(name) = source_name(ev, &file.hir, *x).or_else(by_shape) else { continue };
         out.push((parent.unwrap_or(e), Source::Named(name)));
     }
     // An evaluation may have recorded the inner application of a site that nothing applied.
     out
 }
+
+// The arguments that only nixpkgs takes together (nixpkgs `pkgs/top-level/impure.nix`).
+const ARGUMENTS: &[&str] =
+    &["system", "localSystem", "crossSystem", "config", "overlays", "crossOverlays", "stdenvStages"];
+
+// A source that is computed, applied to what nixpkgs is applied to.
+fn computed_source(ev: &Evaluator, hir: &crate::syntax::hir::Hir, apply: ExprId, x: ExprId) -> Option<String> {
+    let Expr::Apply(_, args) = hir.expr(apply) else { return None };
+    let Expr::Attrs { bindings, .. } = hir.expr(*args) else { return None };
+    let names: Vec<_> = bindings.fixed.iter().map(|b| b.name).collect();
+    let system = names.iter().any(|n| n.is("system") || n.is("localSystem"));
+    if !system || !names.iter().all(|n| ARGUMENTS.iter().any(|a| n.is(a))) {
+        return None;
+    }
+    let other = |n: crate::syntax::name::Name| ev.inputs.top().iter().any(|(i, _)| *i == n);
+    match hir.expr(x) {
+        // An input that is known, and is not nixpkgs; a file.
+        Expr::Var(n) if other(*n) => None,
+        Expr::Select { path, .. } => match path.last() {
+            Some(Key::Static(n)) if other(*n) => None,
+            _ => Some(COMPUTED.to_owned()),
+        },
+        Expr::Path(..) | Expr::Binary(..) | Expr::Str(_) => None,
+        _ => Some(COMPUTED.to_owned()),
+    }
+}
+
+/// The source of a site that imports something computed.
+pub const COMPUTED: &str = "a computed source";
 
 fn is_import(e: &Expr) -> bool {
     match e {

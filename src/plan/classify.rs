@@ -192,6 +192,12 @@ fn idle(ev: &mut Evaluator, site: &Site) -> Verdict {
         let m = format!("`{}` gets {}, and what it does with it is not known", escape.1, shown(&escape.0));
         return Verdict::Blocked(Block::new(codes::UNKNOWN_CALLER, m));
     }
+    if site.sources.iter().any(|s| matches!(s, Source::Named(n) if n == sites::COMPUTED))
+        && ev.is_imported(site.loc.file)
+    {
+        let m = "which source it imports is computed; name the input where it is imported";
+        return Verdict::Blocked(Block::new(codes::DEPENDS_ON_LOCAL, m));
+    }
     let message = match unused_binding(ev, site) {
         Some(name) if ev.is_imported(site.loc.file) => format!("nothing uses `{name}`: it can go"),
         _ => "no output of the flake leads to it".to_owned(),
