@@ -17,6 +17,7 @@ pub fn value(ev: &mut Evaluator) -> Value {
     let Value::Attrs(a) = &lib else { return lib };
     let mut all: Attrs = (**a).clone();
     all.map.insert(Name::new("evalModules"), Thunk::done(Value::native("evalModules", 1, eval_modules, None)));
+    super::fast::install(&mut all);
     all.open.push(Value::sym(Sym::External("lib".into())));
     all.origin = None;
     Value::Attrs(Rc::new(all))

@@ -1,6 +1,7 @@
 //! What comes from outside of the repository: builders, libraries, frameworks. One file each.
 
 pub mod darwin;
+mod fast;
 pub mod flake_utils;
 pub mod home_manager;
 pub mod lib;
