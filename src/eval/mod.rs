@@ -16,6 +16,7 @@ pub mod select;
 pub mod source_file;
 pub mod value;
 
+use std::mem::ManuallyDrop;
 use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -133,9 +134,10 @@ pub struct Evaluator {
     /// to is kept alive beside it.
     shared_results: FxHashMap<(Loc, usize, usize), (Value, Value, Env)>,
     /// Undecided choices seen as one set, or as one list.
-    joined: FxHashMap<usize, (Value, Option<Rc<value::Attrs>>)>,
-    joined_lists: FxHashMap<usize, (Value, Rc<value::List>)>,
-    symbols: FxHashMap<(usize, Option<Name>), (Value, Value)>,
+    /// Never freed, like the two below: taking them apart takes longer than a process has left.
+    joined: ManuallyDrop<FxHashMap<usize, (Value, Option<Rc<value::Attrs>>)>>,
+    joined_lists: ManuallyDrop<FxHashMap<usize, (Value, Rc<value::List>)>>,
+    symbols: ManuallyDrop<FxHashMap<(usize, Option<Name>), (Value, Value)>>,
     pub(crate) concretizing: FxHashSet<String>,
     lib_value: Option<Value>,
     /// Expressions of `match` and `split`; None for one that can't be had.
@@ -186,9 +188,9 @@ impl Evaluator {
             chain: chain::Chain::default(),
             call_counts: FxHashMap::default(),
             shared_results: FxHashMap::default(),
-            joined: FxHashMap::default(),
-            joined_lists: FxHashMap::default(),
-            symbols: FxHashMap::default(),
+            joined: ManuallyDrop::default(),
+            joined_lists: ManuallyDrop::default(),
+            symbols: ManuallyDrop::default(),
             concretizing: FxHashSet::default(),
             lib_value: None,
             regexes: FxHashMap::default(),
