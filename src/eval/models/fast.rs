@@ -1,7 +1,9 @@
 //! Functions of `nixpkgs.lib` on strings that flakes call by the ten thousand, in Rust for arguments that are known.
-//! For all others the model in Nix says what they are.
+//! For all others the model in Nix says what they are. And `flatten`, which would look for lists in symbols for ever.
 
-use super::super::value::{Attrs, Native, NativeFn, Origin, Thunk, Value};
+use std::rc::Rc;
+
+use super::super::value::{Attrs, List, Native, NativeFn, Origin, Sym, Thunk, Value};
 use super::super::{Evaluator, builtins};
 use crate::syntax::name::Name;
 
@@ -22,6 +24,7 @@ pub(super) fn install(lib: &mut Attrs) {
     }
     replace(lib, "fromHexString", 1, from_hex);
     replace(lib, "toHexString", 1, to_hex);
+    replace(lib, "flatten", 1, flatten);
 }
 
 fn replace(lib: &mut Attrs, name: &'static str, arity: usize, run: NativeFn) {
@@ -67,5 +70,42 @@ fn to_hex(ev: &mut Evaluator, n: &Native, at: Option<&Origin>) -> Value {
     match known(ev, n, 0) {
         Some(Value::Int(i)) if i >= 0 => Value::str(&format!("{i:X}")),
         _ => model(ev, n, at),
+    }
+}
+
+/// Lists in lists deeper than these stay as they are.
+const MAX_NESTED: u32 = 32;
+
+// What is not known is no list: symbols in lists that are flattened are modules and packages of other flakes.
+fn flatten(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
+    let mut out = List::default();
+    collect(ev, &n.args[0], &mut out.items, &mut out.rest, 0);
+    Value::List(Rc::new(out))
+}
+
+// Adds the elements of a list, or the value itself.
+fn collect(ev: &mut Evaluator, t: &Thunk, items: &mut Vec<Thunk>, rest: &mut Vec<Thunk>, depth: u32) {
+    let v = ev.force(t);
+    let v = ev.concretize(&v);
+    let list = match &v {
+        Value::List(_) => true,
+        Value::Sym(s) => match &**s {
+            Sym::Choice(_, a, b) => [a, b].iter().any(|t| matches!(ev.force(t), Value::List(_))),
+            _ => false,
+        },
+        _ => false,
+    };
+    let inner = if list && depth < MAX_NESTED { ev.as_list(&v) } else { None };
+    let Some(l) = inner else {
+        items.push(t.clone());
+        return;
+    };
+    for t in &l.items {
+        collect(ev, t, items, rest, depth + 1);
+    }
+    for t in &l.rest {
+        let mut some = Vec::new();
+        collect(ev, t, &mut some, rest, depth + 1);
+        rest.append(&mut some);
     }
 }
