@@ -19,13 +19,13 @@ const MAX_CHAIN: u32 = 300;
 
 /// Steps for all dormant variables, and for all files that nothing imports.
 const DORMANT_SCOPES: u64 = 1_500_000;
-const DORMANT_FILES: u64 = 3_000_000;
+const DORMANT_FILES: u64 = 4_000_000;
 
 /// Steps for such a file and the variables in it.
-const DORMANT_FILE: u64 = 250_000;
+const DORMANT_FILE: u64 = 600_000;
 
 /// Steps for one variable or file of it.
-const DORMANT_UNIT: u64 = 100_000;
+const DORMANT_UNIT: u64 = 300_000;
 
 /// Steps for what is asked when all has been looked at.
 const LATER_STEPS: u64 = 20_000_000;
@@ -33,7 +33,7 @@ const LATER_STEPS: u64 = 20_000_000;
 /// Looks at one dormant variable: in all, and in a row without anything new. A `let` is evaluated once for every call
 /// around it, and looking into it may lead to more of the same.
 const MAX_TRIES: u32 = 256;
-const MAX_IDLE_TRIES: u32 = 4;
+const MAX_IDLE_TRIES: u32 = 12;
 
 /// Evaluations of one expression for the sake of this walk: a large table that is computed for every host has more.
 const MAX_VISITS: u32 = 1000;

@@ -93,6 +93,9 @@ pub struct Escape {
     pub to: String,
 }
 
+/// What was found for a value, by its address: the value is kept alive beside it.
+type Table<K, V> = ManuallyDrop<FxHashMap<K, (Value, V)>>;
+
 /// Evaluates the files of one flake and remembers what the planner asks about.
 pub struct Evaluator {
     pub workspace: Rc<Workspace>,
@@ -135,9 +138,9 @@ pub struct Evaluator {
     shared_results: FxHashMap<(Loc, usize, usize), (Value, Value, Env)>,
     /// Undecided choices seen as one set, or as one list.
     /// Never freed, like the two below: taking them apart takes longer than a process has left.
-    joined: ManuallyDrop<FxHashMap<usize, (Value, Option<Rc<value::Attrs>>)>>,
-    joined_lists: ManuallyDrop<FxHashMap<usize, (Value, Rc<value::List>)>>,
-    symbols: ManuallyDrop<FxHashMap<(usize, Option<Name>), (Value, Value)>>,
+    joined: Table<usize, Option<Rc<value::Attrs>>>,
+    joined_lists: Table<usize, Rc<value::List>>,
+    symbols: Table<(usize, Option<Name>), Value>,
     pub(crate) concretizing: FxHashSet<String>,
     lib_value: Option<Value>,
     /// Expressions of `match` and `split`; None for one that can't be had.
