@@ -18,14 +18,14 @@ use crate::syntax::name::Name;
 const MAX_CHAIN: u32 = 300;
 
 /// Steps for all dormant variables, and for all files that nothing imports.
-const DORMANT_SCOPES: u64 = 1_500_000;
+const DORMANT_SCOPES: u64 = 5_000_000;
 const DORMANT_FILES: u64 = 4_000_000;
 
 /// Steps for such a file and the variables in it.
-const DORMANT_FILE: u64 = 600_000;
+const DORMANT_FILE: u64 = 1_500_000;
 
 /// Steps for one variable or file of it.
-const DORMANT_UNIT: u64 = 300_000;
+const DORMANT_UNIT: u64 = 1_000_000;
 
 /// Steps for what is asked when all has been looked at.
 const LATER_STEPS: u64 = 20_000_000;
