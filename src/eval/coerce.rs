@@ -183,6 +183,20 @@ fn either(choice: &Rc<Sym>, a: &Attrs, b: &Attrs) -> Attrs {
         };
         out.map.insert(*name, joined);
     }
-    out.open.extend(b.open.iter().cloned());
+    out.open = join_open(&a.open, &b.open);
     out
+}
+
+/// The open parts of two sets, each once.
+pub(super) fn join_open(a: &[Value], b: &[Value]) -> Vec<Value> {
+    if b.is_empty() {
+        return a.to_vec();
+    }
+    let address = |v: &Value| match v {
+        Value::Sym(s) => Rc::as_ptr(s) as *const u8 as usize,
+        Value::Unknown(u) => Rc::as_ptr(u) as *const u8 as usize,
+        _ => 0,
+    };
+    let mut have = FxHashSet::default();
+    a.iter().chain(b).filter(|v| address(v) == 0 || have.insert(address(v))).cloned().collect()
 }

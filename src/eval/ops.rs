@@ -117,7 +117,7 @@ impl Evaluator {
         }
         let mut map = l.map.clone();
         map.extend(r.map.iter().map(|(n, t)| (*n, t.clone())));
-        let open = l.open.iter().chain(&r.open).cloned().collect();
+        let open = super::coerce::join_open(&l.open, &r.open);
         Value::Attrs(Rc::new(Attrs { map, open, origin: None }))
     }
 

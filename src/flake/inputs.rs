@@ -48,14 +48,15 @@ impl Inputs {
         let mut out = Inputs { list: Vec::new(), top: Vec::new(), lock };
         let hir = &flake.hir;
         let mut declared: Vec<(Name, Option<String>)> = Vec::new();
-        if let Some(inputs) = attr(hir, hir.root(), "inputs")
+        let set = flake_set(hir).unwrap_or(hir.root());
+        if let Some(inputs) = attr(hir, set, "inputs")
             && let Expr::Attrs { bindings, .. } = hir.expr(inputs)
         {
             for b in &bindings.fixed {
                 declared.push((b.name, url(hir, b.value)));
             }
         }
-        if let Some(outputs) = attr(hir, hir.root(), "outputs")
+        if let Some(outputs) = attr(hir, set, "outputs")
             && let Expr::Lambda { param: Param::Pattern { formals, .. }, .. } = hir.expr(outputs)
         {
             for f in formals {
@@ -178,6 +179,24 @@ fn text(hir: &Hir, e: ExprId) -> Option<String> {
         },
         _ => None,
     }
+}
+
+/// The set that a `flake.nix` is. Some evaluators also take one that a `let` names.
+pub fn flake_set(hir: &Hir) -> Option<ExprId> {
+    let mut at = hir.root();
+    for _ in 0..16 {
+        match hir.expr(at) {
+            Expr::Attrs { .. } => return Some(at),
+            Expr::Let { bindings, body } => {
+                at = match hir.expr(*body) {
+                    Expr::Var(n) => bindings.get(*n)?.value,
+                    _ => *body,
+                }
+            }
+            _ => return None,
+        }
+    }
+    None
 }
 
 /// The value of an attribute of a literal set.

@@ -51,12 +51,10 @@ pub fn load(workspace: Rc<Workspace>) -> Result<Evaluator, LoadError> {
         let (line, column) = flake.position(*offset);
         return Err(LoadError::Syntax { line, column, message: message.clone() });
     }
-    if !matches!(flake.hir.expr(flake.hir.root()), Expr::Attrs { .. }) {
-        return Err(LoadError::NotASet);
-    }
+    let Some(set) = inputs::flake_set(&flake.hir) else { return Err(LoadError::NotASet) };
     let lock = workspace.read_any("flake.lock");
     let inputs = Inputs::read(&flake, lock.as_deref());
-    if inputs::attr(&flake.hir, flake.hir.root(), "outputs").is_none() {
+    if inputs::attr(&flake.hir, set, "outputs").is_none() {
         return Err(LoadError::NoOutputs);
     }
     let mut ev = Evaluator::new(workspace, inputs);

@@ -28,7 +28,7 @@ impl Spot {
 pub fn definition_spot(ev: &mut Evaluator) -> Option<Spot> {
     let file = ev.file_id("flake.nix")?;
     let hir = &ev.file(file).hir;
-    let outputs = inputs::attr(hir, hir.root(), "outputs")?;
+    let outputs = inputs::attr(hir, inputs::flake_set(hir)?, "outputs")?;
     let mut at = Loc { file, expr: outputs };
     let mut env: Option<Env> = None;
     for _ in 0..32 {
