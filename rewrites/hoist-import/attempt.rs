@@ -168,7 +168,8 @@ fn choose(ev: &mut Evaluator, spot: &Spot, sites: &[Site], wanted: &[Wanted], ch
             Source::Input(id) => ev.inputs.name(*id).to_owned(),
             _ => String::new(),
         };
-        let mut names = names::candidates(&locals, &input, &g.key.1, &taken);
+        let others: Vec<&str> = wanted.iter().map(|o| o.key.1.as_str()).filter(|r| *r != g.key.1).collect();
+        let mut names = names::candidates(&locals, &input, &g.key.1, &others, &taken);
         // What is there has its name already, even one that would not be given.
         if let Some(p) = passed.or(here.clone().filter(|h| h != "pkgs"))
             && names.first() != Some(&p)

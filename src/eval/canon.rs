@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use rustc_hash::FxHashSet;
+
 use super::Evaluator;
 use super::value::{Attrs, Closure, FrameKind, Instance, ModuleArg, Source, Sym, SymPart, Thunk, Value};
 use crate::syntax::hir::{Expr, ExprId, Hir, scopes};
@@ -239,18 +241,16 @@ impl Evaluator {
     }
 }
 
-/// Names that the code of `within` takes from outside of it, in the order of the text.
+/// Names that the code of `within` takes from outside of it.
 pub fn free_names(hir: &Hir, scopes: &scopes::Scopes, within: ExprId) -> Vec<Name> {
-    let range = hir.range(within);
+    let below = hir.descendants(within);
+    let inside: FxHashSet<ExprId> = below.iter().copied().collect();
     let mut out: Vec<Name> = Vec::new();
-    for id in hir.ids() {
-        if !range.contains_range(hir.range(id)) || !hir.contains(within, id) {
-            continue;
-        }
+    for id in below {
         let Expr::Var(name) = hir.expr(id) else { continue };
         let outside = match scopes.target(id) {
-            Some(scopes::Target::Bound(s)) => s != within && !hir.contains(within, s),
-            Some(scopes::Target::With(w)) => !hir.contains(within, w),
+            Some(scopes::Target::Bound(s)) => !inside.contains(&s),
+            Some(scopes::Target::With(w)) => !inside.contains(&w),
             _ => false,
         };
         if outside && !out.contains(name) {

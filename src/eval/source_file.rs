@@ -6,8 +6,9 @@ use std::rc::Rc;
 use rnix::TextRange;
 use rowan::ast::AstNode as _;
 
-use crate::syntax::hir::scopes::Scopes;
-use crate::syntax::hir::{Hir, lower};
+use crate::syntax::hir::scopes::{Scopes, Target};
+use crate::syntax::hir::{Expr, ExprId, Hir, lower};
+use crate::syntax::name::Name;
 
 /// One loaded file.
 pub struct SourceFile {
@@ -39,6 +40,17 @@ impl SourceFile {
     /// Its names, resolved when first asked for.
     pub fn scopes(&self) -> &Scopes {
         self.scopes.get_or_init(|| Scopes::of(&self.hir))
+    }
+
+    /// Names that are used where nothing in the file binds them, nor a `with` could.
+    pub fn unbound(&self) -> Vec<Name> {
+        let scopes = self.scopes();
+        let free = |e: &ExprId| scopes.target(*e) == Some(Target::Free);
+        let names = self.hir.ids().filter(free).filter_map(|e| match self.hir.expr(e) {
+            Expr::Var(n) => Some(*n),
+            _ => None,
+        });
+        names.collect()
     }
 
     /// Line and column of a byte offset, both from 1; columns count Unicode scalar values.

@@ -195,7 +195,7 @@ fn substitute(
 ) -> Result<(), Block> {
     let file = ev.file(loc.file).clone();
     let outside = free_names(&file.hir, file.scopes(), loc.expr);
-    for id in file.hir.ids().filter(|i| file.hir.contains(loc.expr, *i)) {
+    for id in file.hir.descendants(loc.expr) {
         let here = Loc { file: loc.file, expr: id };
         match file.hir.expr(id) {
             Expr::Path(..) => path(ev, here, env, spot, edits)?,

@@ -35,8 +35,15 @@ const RESERVED: &[&str] = &[
 
 /// Names to try for an instance, the best first.
 ///
-/// `locals`: what its sites call it; `input`: its source; `rest`: its canonical arguments.
-pub fn candidates(locals: &[String], input: &str, rest: &str, taken: &FxHashSet<String>) -> Vec<String> {
+/// `locals`: what its sites call it; `input`: its source; `rest`: its canonical arguments; `others`: those of other
+/// instances of the source.
+pub fn candidates(
+    locals: &[String],
+    input: &str,
+    rest: &str,
+    others: &[&str],
+    taken: &FxHashSet<String>,
+) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut add = |n: String| {
         let free = !RESERVED.contains(&n.as_str()) && !taken.contains(&n) && !out.contains(&n);
@@ -46,14 +53,16 @@ pub fn candidates(locals: &[String], input: &str, rest: &str, taken: &FxHashSet<
     };
     let agreed = locals.first().filter(|f| locals.iter().all(|l| l == *f));
     let own = of_input(input);
+    let word = difference(rest, others);
     if let Some(name) = agreed {
         add(name.clone());
         if !RESERVED.contains(&name.as_str()) {
-            add(format!("{name}-{}", difference(rest)));
+            let joint = if name.contains('_') && !name.contains('-') { '_' } else { '-' };
+            add(format!("{name}{joint}{word}"));
         }
     }
     add(own.clone());
-    add(format!("{own}-{}", difference(rest)));
+    add(format!("{own}-{word}"));
     for i in 2..20 {
         add(format!("{own}-{i}"));
     }
@@ -74,8 +83,8 @@ fn of_input(input: &str) -> String {
     }
 }
 
-// What tells an instance apart, in a word.
-fn difference(rest: &str) -> &'static str {
+// What tells an instance apart from the others, in a word.
+fn difference(rest: &str, others: &[&str]) -> &'static str {
     let words = [
         ("crossSystem=", "cross"),
         ("cudaSupport=true", "cuda"),
@@ -83,10 +92,12 @@ fn difference(rest: &str) -> &'static str {
         ("allowUnfree=true", "unfree"),
         ("permittedInsecurePackages=", "insecure"),
         ("allowInsecure", "insecure"),
+        ("allowBroken=true", "broken"),
         ("overlays=", "overlaid"),
         ("config=", "configured"),
     ];
-    words.iter().find(|(t, _)| rest.contains(t)).map_or("plain", |(_, w)| w)
+    let own = |t: &str| rest.contains(t) && !others.iter().any(|o| o.contains(t));
+    words.iter().find(|(t, _)| own(t)).map_or("plain", |(_, w)| w)
 }
 
 fn is_identifier(name: &str) -> bool {
@@ -101,7 +112,7 @@ mod tests {
 
     fn first(locals: &[&str], input: &str, rest: &str) -> String {
         let locals: Vec<String> = locals.iter().map(|s| (*s).to_owned()).collect();
-        candidates(&locals, input, rest, &FxHashSet::default())[0].clone()
+        candidates(&locals, input, rest, &[], &FxHashSet::default())[0].clone()
     }
 
     #[test]
@@ -110,6 +121,18 @@ mod tests {
         assert_eq!(first(&["unstable", "fresh"], "nixpkgs-unstable", ""), "pkgs-unstable");
         assert_eq!(first(&["pkgs"], "nixpkgs-unstable", ""), "pkgs-unstable");
         assert_eq!(first(&["pkgs'"], "nixpkgs-unstable", ""), "pkgs'");
+    }
+
+    #[test]
+    fn what_differs_tells_two_apart() {
+        let taken = FxHashSet::from_iter(["unstable".to_owned()]);
+        let local = ["unstable".to_owned()];
+        let unfree = "config={allowUnfree=true;};";
+        let cuda = "config={allowUnfree=true;cudaSupport=true;};";
+        let name = |rest, other: &str| candidates(&local, "nixpkgs-unstable", rest, &[other], &taken)[0].clone();
+        assert_eq!(name(cuda, unfree), "unstable-cuda");
+        assert_eq!(name(unfree, ""), "unstable-unfree");
+        assert_eq!(name(unfree, cuda), "unstable-plain");
     }
 
     #[test]

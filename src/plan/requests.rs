@@ -9,6 +9,7 @@ use crate::eval::Evaluator;
 use crate::eval::source_file::SourceFile;
 use crate::eval::value::{FileId, Loc};
 use crate::syntax::edit::{EditSet, TextEdit, reparse_check};
+use crate::syntax::name::Name;
 use crate::syntax::style::FileText;
 use crate::syntax::surgery::attrset::{self, Addition};
 use crate::syntax::surgery::formals::{self, FormalsChange};
@@ -101,6 +102,10 @@ impl Requests {
             let after = edits.apply(&file.text);
             reparse_check(&file.text, &after)
                 .map_err(|e| Block::new(codes::CONFLICT, format!("{} would not parse: {e}", file.path)))?;
+            if let Some(name) = newly_undefined(ev, &file, &after) {
+                let m = format!("{} would name `{name}`, which nothing there binds", file.path);
+                return Err(Block::new(codes::CONFLICT, m));
+            }
             out.push(FileChange { file: file.path.clone(), before: file.text.to_string(), after });
         }
         out.sort_by(|a, b| a.file.cmp(&b.file));
@@ -261,4 +266,12 @@ fn extend(file: &SourceFile, text: &FileText, loc: Loc, add: &[Addition]) -> Res
     let old = node.syntax().text().to_string();
     let old = if parens::precedence(&node) >= parens::Precedence::Argument { old } else { format!("({old})") };
     Ok(vec![parens::replace(text, &node, &format!("{old} // {{ {entries} }}"))])
+}
+
+// A name that is used and not bound, and was not so before.
+fn newly_undefined(ev: &Evaluator, before: &SourceFile, after: &str) -> Option<String> {
+    let after = SourceFile::parse(before.path.clone(), after.into(), false);
+    let old = before.unbound();
+    let builtin = |n: &Name| ev.builtins.lexical(*n).is_some();
+    after.unbound().into_iter().find(|n| !old.contains(n) && !builtin(n)).map(|n| n.to_string())
 }

@@ -206,6 +206,17 @@ impl Hir {
         std::iter::successors(self.parent(id), |&e| self.parent(e))
     }
 
+    /// The expressions below `id`, itself first. What several names are inherited from is below each of them.
+    pub fn descendants(&self, id: ExprId) -> Vec<ExprId> {
+        let mut out = vec![id];
+        let mut next = 0;
+        while let Some(&at) = out.get(next) {
+            next += 1;
+            out.extend(lower::children(self.expr(at)));
+        }
+        out
+    }
+
     /// Whether `inner` is `outer` or stands in it.
     pub fn contains(&self, outer: ExprId, inner: ExprId) -> bool {
         inner == outer || self.ancestors(inner).any(|a| a == outer)
