@@ -18,8 +18,8 @@ use crate::syntax::name::Name;
 const MAX_CHAIN: u32 = 300;
 
 /// Steps for all dormant variables, and for all files that nothing imports.
-const DORMANT_SCOPES: u64 = 5_000_000;
-const DORMANT_FILES: u64 = 4_000_000;
+const DORMANT_SCOPES: u64 = 2_000_000;
+const DORMANT_FILES: u64 = 2_000_000;
 
 /// Steps for such a file and the variables in it.
 const DORMANT_FILE: u64 = 1_500_000;

@@ -90,6 +90,7 @@ fn difference(rest: &str, others: &[&str]) -> &'static str {
         ("cudaSupport=true", "cuda"),
         ("rocmSupport=true", "rocm"),
         ("allowUnfree=true", "unfree"),
+        ("allowUnfreePredicate=", "unfree"),
         ("permittedInsecurePackages=", "insecure"),
         ("allowInsecure", "insecure"),
         ("allowBroken=true", "broken"),

@@ -488,6 +488,11 @@ impl<'a> Threading<'a> {
         if let Some(name) = self.variable_there(var, loc, env, config) {
             return Ok(added(&var.name, &name));
         }
+        // A home's host gets the instance for its own system: the module that passes it on takes that one.
+        let of_host = config.is_some_and(|c| matches!(self.ev.config(c).kind, Kind::HomeUser(..)));
+        if of_host && let Ok(text) = self.reach(var, loc) {
+            return Ok(added(&var.name, &text));
+        }
         let scopes = self.scopes_of(loc);
         let system = self.ev.system_text(&scopes).ok_or_else(unnameable)?;
         let whole = Var { name: INSTANCES.to_owned(), select: false, defined_as: INSTANCES.to_owned(), ..var.clone() };
