@@ -1,0 +1,8 @@
+{
+  imports = [
+    ../modules/editors.nix
+    ../modules/containers.nix
+  ];
+
+  networking.hostName = "server";
+}
