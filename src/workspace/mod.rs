@@ -253,10 +253,11 @@ impl Workspace {
     }
 }
 
-/// The folder at or above `folder` that has a `flake.nix`.
+/// The folder at or above `folder` that has a `flake.nix`. One that can't be read (a folder, a link that
+/// leads nowhere) is found as well: Nix doesn't look further up either, and reading it says what is wrong.
 fn find_root(folder: &Path) -> Option<PathBuf> {
     for candidate in folder.ancestors() {
-        if candidate.join("flake.nix").is_file() {
+        if candidate.join("flake.nix").symlink_metadata().is_ok() {
             return Some(candidate.to_owned());
         }
         // A repository without a flake is no part of a flake that happens to lie around it.
