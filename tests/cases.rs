@@ -328,10 +328,11 @@ fn golden_trees_evaluate_to_the_same() {
         let mut failures = Vec::new();
         let old = read_tree(&case.before());
         for (name, bytes) in read_tree(&after_dir) {
-            if name.ends_with(".nix") && old.get(&name) != Some(&bytes) {
-                if let Err(e) = nix.parses(&after_dir.join(&name)) {
-                    failures.push(format!("{name}: {e}"));
-                }
+            if name.ends_with(".nix")
+                && old.get(&name) != Some(&bytes)
+                && let Err(e) = nix.parses(&after_dir.join(&name))
+            {
+                failures.push(format!("{name}: {e}"));
             }
         }
         let (before, after) = match (nix.evaluate(&case.before()), nix.evaluate(&after_dir)) {
