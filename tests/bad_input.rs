@@ -246,6 +246,26 @@ fn a_site_in_a_module_that_does_not_parse() {
     reported(&host_with(bad), &["bad.nix:3:14: blocked[parse-error]  inputs.nixpkgs-unstable"]);
 }
 
+/// What is still legible of it makes a host of `good.nix`, and nobody knows with which arguments.
+#[test]
+fn a_helper_that_does_not_parse_blocks_what_it_evaluates() {
+    let dir = flake(
+        FLAKE.replace("./bad.nix ];\n    };", "];\n    };\n    nixosConfigurations.lap = import ./helper.nix inputs;"),
+    );
+    write(&dir, "good.nix", GOOD);
+    let helper = "inputs: inputs.nixpkgs.lib.nixosSystem { modules = [ ./good.nix ] ++ ; }\n";
+    write(&dir, "helper.nix", helper);
+    let before = read_tree(dir.path());
+    for args in [&["check"][..], &["fix"]] {
+        let ran = nixinst(dir.path(), args);
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        assert!(ran.out.contains("warning: helper.nix:1:"), "{}", ran.out);
+    }
+    let check = nixinst(dir.path(), &["check"]);
+    assert!(check.out.contains("good.nix:3:14: blocked[unknown-caller]"), "{}", check.out);
+    assert!(read_tree(dir.path()) == before, "something was written");
+}
+
 #[test]
 fn a_module_that_is_no_text() {
     reported(&host_with(b"\0GITCRYPT\0\x12\x34"), &["warning: bad.nix ", "not UTF-8"]);
