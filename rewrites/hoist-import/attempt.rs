@@ -308,7 +308,7 @@ fn set_text(ev: &mut Evaluator, spot: &Spot, members: &[(String, Vec<Rc<str>>)])
     let body: Vec<String> = members
         .iter()
         .map(|(m, _)| {
-            let lines = crate::syntax::surgery::reindent::reindent(m, "", &step);
+            let lines = crate::syntax::surgery::reindent::reindent(m, "", step);
             format!("{step}{lines}")
         })
         .collect();

@@ -14,6 +14,9 @@ pub(super) struct Args {
     /// A folder of the flake, or its flake.nix
     #[arg(default_value = ".")]
     path: PathBuf,
+    /// Treat modules that outputs offer to other flakes as used by this flake alone
+    #[arg(long)]
+    exported: bool,
     /// How to write the report
     #[arg(long, value_enum, default_value = "text")]
     format: CheckFormat,
@@ -30,7 +33,7 @@ enum CheckFormat {
 
 pub(super) fn run(args: &Args, analyze: Analyze, streams: &mut Streams) -> Result<u8, Error> {
     let workspace = Rc::new(Workspace::open(&args.path)?);
-    let outcome = analyze(workspace, &Options::default())?;
+    let outcome = analyze(workspace, &Options { exported: args.exported, ..Options::default() })?;
     let format = match args.format {
         CheckFormat::Text => Format::Text,
         CheckFormat::Json => Format::Json,

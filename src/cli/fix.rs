@@ -17,6 +17,9 @@ pub(super) struct Args {
     /// A folder of the flake, or its flake.nix
     #[arg(default_value = ".")]
     path: PathBuf,
+    /// Treat modules that outputs offer to other flakes as used by this flake alone
+    #[arg(long)]
+    exported: bool,
     /// Write nothing, print the diff
     #[arg(long)]
     dry_run: bool,
@@ -40,7 +43,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, analyze: Analyze, streams: &mut Streams) -> Result<u8, Error> {
     let workspace = Rc::new(Workspace::open(&args.path)?);
-    let options = Options { only: (!args.only.is_empty()).then(|| args.only.clone()) };
+    let options = Options { only: (!args.only.is_empty()).then(|| args.only.clone()), exported: args.exported };
     let outcome = analyze(workspace, &options)?;
     if args.dry_run {
         let format = args.format.unwrap_or(Format::Diff);

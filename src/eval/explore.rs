@@ -177,19 +177,39 @@ impl Explorer<'_> {
         }
     }
 
+    // Modules of an output, at any depth: below names, below systems, in lists.
     fn exported_modules(&mut self, name: &str, v: &Value, levels: u32) {
         let v = self.ev.concretize(v);
-        match (&v, levels) {
-            (Value::Attrs(a), 1..) => {
+        match &v {
+            Value::Attrs(a) if name.matches('.').count() < 6 && (levels > 0 || self.holds_exports(a)) => {
                 for (n, t) in a.map.clone() {
                     let v = self.ev.force(&t);
-                    self.exported_modules(&format!("{name}.{}", attribute(&n.text())), &v, levels - 1);
+                    let name = format!("{name}.{}", attribute(&n.text()));
+                    self.exported_modules(&name, &v, levels.saturating_sub(1));
                 }
             }
             _ => {
                 self.ev.evaluate_as_module(Kind::Exported(name.to_owned()), Thunk::done(v), None);
             }
         }
+    }
+
+    // Whether a set is no module but holds modules: options are not functions, paths or lists at their top level.
+    fn holds_exports(&mut self, a: &super::value::Attrs) -> bool {
+        let keys = ["imports", "config", "options", "_file", "key", "_type", "__functor"];
+        if keys.iter().any(|k| a.get(k).is_some()) {
+            return false;
+        }
+        let system = |n: &str| n.ends_with("-linux") || n.ends_with("-darwin");
+        a.map.clone().iter().any(|(n, t)| {
+            let v = self.ev.force(t);
+            let module = match &v {
+                Value::Lambda(_) | Value::Path(_) | Value::List(_) => true,
+                Value::Attrs(inner) => inner.get("imports").is_some(),
+                _ => false,
+            };
+            module || system(&n.text())
+        })
     }
 
     fn drain(&mut self) {
@@ -394,7 +414,7 @@ impl Explorer<'_> {
             let modules = item.option.is_none() && (n.is("imports") || n.is("modules") || n.is("nodes"));
             let finder = match &item.finder {
                 Finder::Function(f, _) if modules => Finder::Function(f.clone(), true),
-                Finder::Function(f, true) if source => Finder::Function(f.clone(), false),
+                Finder::Function(f, true) if source && !makes_outputs(f) => Finder::Function(f.clone(), false),
                 _ if n.is("overlays") && item.option.is_none() => Finder::Overlay,
                 f => f.clone(),
             };
@@ -528,6 +548,12 @@ impl Explorer<'_> {
             _ => false,
         }
     }
+}
+
+// What a framework is given as `src` it reads modules from; other functions build from it.
+fn makes_outputs(function: &str) -> bool {
+    let last = function.rsplit('.').next().unwrap_or(function);
+    ["mkFlake", "mkLib", "mkOutputs"].iter().any(|p| last.starts_with(p)) || function.matches('.').count() == 1
 }
 
 fn is_path(path: &[Name], names: &[&str]) -> bool {

@@ -33,7 +33,7 @@ use value::{CallId, Env, FileId, FrameKind, Loc, Origin, Source, State, Thunk, V
 pub const SELF_PATH: &str = "/nix/store/00000000000000000000000000000000-source";
 
 /// Steps after which a flake is given up: every further value is unknown. Far above what real ones take.
-const MAX_STEPS: u64 = 16_000_000;
+const MAX_STEPS: u64 = 12_000_000;
 
 /// Calls of one lambda after which those with symbolic arguments share their results.
 const MANY_CALLS: u32 = 256;
@@ -120,6 +120,8 @@ pub struct Evaluator {
     pub builtins: Env,
     /// What `outputs` returns, when it is asked for.
     pub outputs: Option<Thunk>,
+    /// Whether the user vouches that nobody else uses what outputs offer to other flakes.
+    pub exported: bool,
     /// Set while code is looked at that nothing leads to.
     pub dormant: bool,
     /// Whether what outputs lead to could not be followed to its end.
@@ -182,6 +184,7 @@ impl Evaluator {
             noted: FxHashSet::default(),
             builtins,
             outputs: None,
+            exported: false,
             dormant: false,
             out_of_budget: false,
             dormant_cut: false,
@@ -225,7 +228,8 @@ impl Evaluator {
         let text = match self.workspace.read(rel) {
             FileText::Text(text) => text,
             FileText::NotUtf8 => return Err(format!("{rel} is not UTF-8 text (encrypted?)")),
-            other => return Err(format!("{rel} can't be read: {other:?}")),
+            FileText::Unreadable(why) => return Err(format!("{rel} can't be read: {why}")),
+            FileText::TooLarge => return Err(format!("{rel} is too large to be read")),
         };
         Ok(self.add_file(SourceFile::parse(rel.to_owned(), text, false)))
     }

@@ -31,8 +31,7 @@ impl SourceFile {
         let parsed = rnix::Root::parse(&text);
         let tree = parsed.tree();
         let hir = lower(&tree);
-        let mut errors: Vec<(u32, String)> =
-            parsed.errors().iter().map(|e| (first_error(&tree), e.to_string())).collect();
+        let mut errors: Vec<(u32, String)> = parsed.errors().iter().map(|e| describe(e, &text)).collect();
         errors.extend(hir.problems.iter().map(|(r, m)| (u32::from(r.start()), m.clone())));
         SourceFile { path, builtin, text, tree, hir, errors, scopes: OnceCell::new(), lines: OnceCell::new() }
     }
@@ -83,8 +82,25 @@ impl SourceFile {
     }
 }
 
-// rnix keeps its errors' type to itself: the place is that of the first error node, or the end.
-fn first_error(tree: &rnix::Root) -> u32 {
-    let node = tree.syntax().descendants().find(|n| n.kind() == rnix::SyntaxKind::NODE_ERROR);
-    u32::from(node.map_or(tree.syntax().text_range().end(), |n| n.text_range().start()))
+// Where an error of rnix is, and what it is in a reader's words.
+fn describe(e: &rnix::ParseError, text: &str) -> (u32, String) {
+    use rnix::ParseError as E;
+    let end = text.len() as u32;
+    let words = |r: &TextRange| {
+        let found: String = text[usize::from(r.start())..usize::from(r.end())].chars().take(20).collect();
+        let found = found.lines().next().unwrap_or_default().to_owned();
+        match found.as_str() {
+            "\u{feff}" => "the file starts with a byte order mark, which Nix does not take".to_owned(),
+            "" => "something is missing here".to_owned(),
+            f => format!("unexpected `{f}`"),
+        }
+    };
+    match e {
+        E::Unexpected(r) | E::UnexpectedExtra(r) | E::UnexpectedWanted(_, r, _) => (r.start().into(), words(r)),
+        E::UnexpectedDoubleBind(r) => (r.start().into(), "the arguments are bound twice with `@`".to_owned()),
+        E::DuplicatedArgs(r, name) => (r.start().into(), format!("duplicate formal `{name}`")),
+        E::UnexpectedEOF | E::UnexpectedEOFWanted(_) => (end, "the file ends too early".to_owned()),
+        E::RecursionLimitExceeded => (0, "it is nested too deeply".to_owned()),
+        other => (end, other.to_string()),
+    }
 }

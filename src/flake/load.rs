@@ -23,6 +23,8 @@ pub enum LoadError {
     NoOutputs,
     #[error("`outputs` of flake.nix is not a function")]
     OutputsNotAFunction,
+    #[error("the outputs of flake.nix can't be had: {0}")]
+    NoResult(String),
 }
 
 impl LoadError {
@@ -33,6 +35,7 @@ impl LoadError {
             LoadError::Syntax { .. } => "run `nix-instantiate --parse flake.nix` to see what Nix makes of it",
             LoadError::NotASet => "a flake is `{ inputs = …; outputs = …; }`, written out",
             LoadError::NoOutputs => "a flake needs `outputs = { self, nixpkgs, ... }: { … };`",
+            LoadError::NoResult(_) => "run `nix flake show` to see what Nix makes of it",
             LoadError::OutputsNotAFunction => "write it as `outputs = { self, nixpkgs, ... }: { … };`",
         }
     }
@@ -53,11 +56,15 @@ pub fn load(workspace: Rc<Workspace>) -> Result<Evaluator, LoadError> {
     }
     let Some(set) = inputs::flake_set(&flake.hir) else { return Err(LoadError::NotASet) };
     let lock = workspace.read_any("flake.lock");
+    let broken_lock = lock.as_deref().and_then(|t| serde_json::from_str::<serde_json::Value>(t).err());
     let inputs = Inputs::read(&flake, lock.as_deref());
     if inputs::attr(&flake.hir, set, "outputs").is_none() {
         return Err(LoadError::NoOutputs);
     }
     let mut ev = Evaluator::new(workspace, inputs);
+    if let Some(e) = broken_lock {
+        ev.note(None, format!("flake.lock is not JSON: {e}"));
+    }
     let id = ev.add_file(flake);
     let root = ev.file_root(id);
     let set = ev.force(&root);
@@ -76,6 +83,15 @@ pub fn load(workspace: Rc<Workspace>) -> Result<Evaluator, LoadError> {
         Value::Lambda(c) => ev.call_lambda(c, arg, crate::eval::Caller::Builtin),
         other => ev.call(other, arg, None),
     }));
+    match ev.self_outputs() {
+        Value::Unknown(u) if u.reason.starts_with("throw:") || u.reason.contains("which is not there") => {
+            return Err(LoadError::NoResult(u.reason.clone()));
+        }
+        v if v.is_known() && !matches!(v, Value::Attrs(_)) => {
+            return Err(LoadError::NoResult(format!("they are a {}, not a set", v.type_name())));
+        }
+        _ => {}
+    }
     explore::explore(&mut ev);
     Ok(ev)
 }

@@ -34,7 +34,10 @@ pub fn classify(ev: &mut Evaluator, site: &Site) -> Verdict {
     if let Some(folder) = &site.nested {
         return Verdict::Stays(Disposition::Separate, format!("{folder} is a flake of its own"));
     }
-    let live: Vec<usize> = site.evaluations.iter().copied().filter(|e| !ev.sites[*e].dormant).collect();
+    let mut live: Vec<usize> = site.evaluations.iter().copied().filter(|e| !ev.sites[*e].dormant).collect();
+    if ev.exported && !live.iter().all(|e| is_exported(ev, *e)) {
+        live.retain(|e| !is_exported(ev, *e));
+    }
     if live.is_empty() {
         return idle(ev, site);
     }
@@ -171,6 +174,18 @@ fn closure_of_module(ev: &Evaluator, site: &Site) -> bool {
 
 fn module_users(ev: &Evaluator, at: Loc) -> Vec<ConfigId> {
     (0..ev.configs.len()).map(|i| ConfigId(i as u32)).filter(|c| ev.config(*c).files.contains(&at.file)).collect()
+}
+
+/// Why a module that an output offers is left, and what the user can do about it.
+pub fn exported(output: &str) -> String {
+    format!(
+        "the output `{output}` offers it to other flakes, who would not pass the new argument; \
+         if nobody else uses it, say --exported"
+    )
+}
+
+fn is_exported(ev: &Evaluator, e: usize) -> bool {
+    sites::callers(ev, &ev.sites[e].at.env).iter().any(|(_, by)| matches!(by, Caller::Exported(_)))
 }
 
 // A site that no output leads to.

@@ -25,6 +25,8 @@ use outcome::Outcome;
 pub struct Options {
     /// Names of the rewrites to use; all of them if `None`.
     pub only: Option<Vec<String>>,
+    /// Whether modules that outputs offer to other flakes are the flake's own all the same.
+    pub exported: bool,
 }
 
 /// Why a flake has no outcome at all. What concerns one site or file is a part of the outcome instead.
@@ -55,6 +57,7 @@ pub fn rewrite_names() -> Vec<&'static str> {
 pub fn analyze(workspace: Rc<Workspace>, options: &Options) -> Result<Outcome, Error> {
     let root = workspace.root().to_owned();
     let mut ev = crate::flake::load(workspace)?;
+    ev.exported = options.exported;
     let sites = sites::find(&mut ev);
     let verdicts: Vec<Verdict> = sites.iter().map(|s| classify(&mut ev, s)).collect();
     let candidates: Vec<_> = verdicts

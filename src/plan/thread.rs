@@ -4,15 +4,15 @@ use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::classify::caller_block;
+use super::classify::{caller_block, exported};
 use super::codes::{self, Block};
 use super::express::attr_set;
 use super::requests::Requests;
 use super::spot::Spot;
 use crate::eval::modules::Kind;
-use crate::eval::value::{Attrs, ConfigId, Env, Loc, Source, Sym, Value};
+use crate::eval::value::{Attrs, ConfigId, Env, FileId, Loc, Source, Sym, Value};
 use crate::eval::{Caller, Evaluator};
-use crate::syntax::hir::{Expr, ExprId, Param, scopes};
+use crate::syntax::hir::{Expr, ExprId, Param, Part, PathKind, scopes};
 use crate::syntax::name::Name;
 use crate::syntax::surgery::attrset::Addition;
 
@@ -244,7 +244,7 @@ impl<'a> Threading<'a> {
                 return Err(b);
             }
             match by {
-                Caller::Nobody => {}
+                Caller::Nobody | Caller::Exported(_) => {}
                 Caller::Module(config) => {
                     any = true;
                     if seen.insert((l, Some(config))) {
@@ -271,7 +271,49 @@ impl<'a> Threading<'a> {
                 }
             }
         }
+        let kinds: Vec<Kind> = seen.iter().filter_map(|(_, c)| *c).map(|c| self.ev.config(c).kind.clone()).collect();
+        self.serve_unreadable(var, l, &kinds)?;
         if any { Ok(()) } else { Err(Block::new(codes::UNKNOWN_CALLER, format!("nothing calls {}", self.ev.place(l)))) }
+    }
+
+    // Modules that can't be read may import any other: their configurations pass the instance too, and a file that
+    // does not parse must not name this one.
+    fn serve_unreadable(&mut self, var: &Var, l: Loc, kinds: &[Kind]) -> Result<(), Block> {
+        let path = self.ev.file(l.file).path.clone();
+        let broken: Vec<FileId> =
+            self.ev.loaded().filter(|(_, f)| !f.builtin && !f.errors.is_empty()).map(|(id, _)| id).collect();
+        for id in broken {
+            if self.names_file(id, &path) {
+                let broken = self.ev.file(id).path.clone();
+                let m = format!("{broken} does not parse, and names {path}");
+                return Err(Block::new(codes::PARSE_ERROR, m));
+            }
+        }
+        for i in 0..self.ev.configs.len() {
+            let c = ConfigId(i as u32);
+            let config = self.ev.config(c);
+            let same = kinds.iter().any(|k| std::mem::discriminant(k) == std::mem::discriminant(&config.kind));
+            if same && config.unreadable && !config.dormant {
+                self.serve_config(var, c)?;
+            }
+        }
+        Ok(())
+    }
+
+    // Whether a path literal of a file means another file.
+    fn names_file(&mut self, id: FileId, path: &str) -> bool {
+        let file = self.ev.file(id).clone();
+        let dir = file.path.rsplit_once('/').map_or("", |(d, _)| d);
+        file.hir.ids().any(|e| match file.hir.expr(e) {
+            Expr::Path(PathKind::Relative, parts) => match &parts[..] {
+                [Part::Text(t)] => {
+                    let target = crate::eval::interp::normalize(&format!("/{dir}/{t}"));
+                    self.ev.module_file(target.trim_start_matches('/')).is_some_and(|f| f == path)
+                }
+                _ => false,
+            },
+            _ => false,
+        })
     }
 
     fn opaque(&self, loc: Loc) -> Block {
@@ -294,10 +336,8 @@ impl<'a> Threading<'a> {
     fn special_place(&mut self, var: &Var, c: ConfigId) -> Result<Place, Block> {
         let kind = self.ev.config(c).kind.clone();
         match &kind {
-            Kind::Exported(o) => {
-                let m = format!("the output `{o}` offers the module to other flakes");
-                return Err(Block::new(codes::EXPORTED_MODULE, m));
-            }
+            Kind::Exported(_) if self.ev.exported => return Ok(Place::Present),
+            Kind::Exported(o) => return Err(Block::new(codes::EXPORTED_MODULE, exported(o))),
             Kind::Unknown(w) => {
                 let m = format!("`{w}` evaluates the module, and what it passes is not known");
                 return Err(Block::new(codes::UNKNOWN_CALLER, m));

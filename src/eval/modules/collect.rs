@@ -116,10 +116,12 @@ impl Evaluator {
             Err(e) => {
                 self.note(None, e.clone());
                 self.config_mut(c.id).unknowns.push((None, e));
+                self.config_mut(c.id).unreadable = true;
                 return;
             }
         };
         self.config_mut(c.id).files.insert(id);
+        self.config_mut(c.id).unreadable |= !self.file(id).errors.is_empty();
         let v = self.import_file(id);
         self.collect_value(c, &v, Some(id));
     }

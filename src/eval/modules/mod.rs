@@ -85,6 +85,8 @@ pub struct Configuration {
     pub files: FxHashSet<FileId>,
     /// Whether modules of other flakes are among its modules: what arguments they ask for is not known.
     pub externals: bool,
+    /// Whether modules of the repository can't be read: they may import any other.
+    pub unreadable: bool,
     /// What stops the module graph from being known whole.
     pub unknowns: Vec<(Option<super::value::Loc>, String)>,
 }
@@ -117,6 +119,7 @@ impl Evaluator {
             options: FxHashMap::default(),
             files: FxHashSet::default(),
             externals: false,
+            unreadable: false,
             unknowns: Vec::new(),
         });
         id

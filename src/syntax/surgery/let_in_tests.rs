@@ -120,7 +120,7 @@ const BINDINGS_COME_AT_THE_END: &[Case] = &[
         "let\n  a = 1;\n\n  b = 2;\nin\na",
         &[],
         &["x = 1;", "y = 2;"],
-        "let\n  a = 1;\n\n  b = 2;\n  x = 1;\n  y = 2;\nin\na",
+        "let\n  a = 1;\n\n  b = 2;\n\n  x = 1;\n\n  y = 2;\nin\na",
     ),
     ("let\n  a = 1;\nin\na", &[], &["x = 1;\n\ny = 2;"], "let\n  a = 1;\n  x = 1;\n\n  y = 2;\nin\na"),
 ];
