@@ -33,7 +33,7 @@ use value::{CallId, Env, FileId, FrameKind, Loc, Origin, Source, State, Thunk, V
 pub const SELF_PATH: &str = "/nix/store/00000000000000000000000000000000-source";
 
 /// Steps after which a flake is given up: every further value is unknown. Far above what real ones take.
-const MAX_STEPS: u64 = 12_000_000;
+const MAX_STEPS: u64 = 14_000_000;
 
 /// Calls of one lambda after which those with symbolic arguments share their results.
 const MANY_CALLS: u32 = 256;

@@ -143,12 +143,8 @@ fn outside_caller(ev: &Evaluator, e: usize) -> Option<Block> {
 pub fn caller_block(ev: &Evaluator, lambda: Loc, by: &Caller) -> Option<Block> {
     let place = ev.place(lambda);
     match by {
-        Caller::Exported(output) => Some(Block::new(
-            codes::EXPORTED_MODULE,
-            format!(
-                "the output `{output}` offers the code at {place} to other flakes, who would not pass the new argument"
-            ),
-        )),
+        Caller::Exported(_) if ev.exported => None,
+        Caller::Exported(output) => Some(Block::new(codes::EXPORTED_MODULE, exported(output))),
         Caller::Unknown(what) => Some(Block::new(
             codes::UNKNOWN_CALLER,
             format!("`{what}` evaluates the code at {place}, and what it passes is not known"),

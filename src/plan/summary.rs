@@ -70,7 +70,8 @@ fn one(
             .flat_map(|e| sites::configurations(ev, &ev.sites[*e]))
             .collect(),
     };
-    let source = site.sources.first().cloned().map_or_else(String::new, |s| source_text(ev, &s));
+    let known = site.sources.iter().find(|s| matches!(s, Source::Input(_)));
+    let source = known.or(site.sources.first()).cloned().map_or_else(String::new, |s| source_text(ev, &s));
     OutSite {
         place: place(ev, site.loc),
         source,
