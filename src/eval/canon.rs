@@ -74,21 +74,7 @@ impl Evaluator {
                 out.push(']');
             }
             Value::Attrs(a) if is_lib(a) => out.push_str("lib"),
-            Value::Attrs(a) => {
-                let mut names: Vec<_> = a.map.iter().map(|(n, t)| (n.text(), t.clone())).collect();
-                names.sort_by(|x, y| x.0.cmp(&y.0));
-                out.push('{');
-                for (n, t) in names {
-                    let _ = write!(out, "{n}=");
-                    self.canon_thunk(&t, out, seen);
-                    out.push(';');
-                }
-                for o in a.open.clone() {
-                    out.push('…');
-                    self.write_canon(&o, out, seen);
-                }
-                out.push('}');
-            }
+            Value::Attrs(a) => self.canon_set(a, out, seen),
             Value::Lambda(c) => self.canon_closure(c, out, seen),
             Value::Native(n) => {
                 let _ = write!(out, "«{}", n.name);
@@ -109,6 +95,22 @@ impl Evaluator {
                 let _ = write!(out, "«unknown {UNKNOWN_MARK}{}{UNKNOWN_MARK} {address:p}»", u.reason);
             }
         }
+    }
+
+    fn canon_set(&mut self, a: &Attrs, out: &mut String, seen: &mut Vec<usize>) {
+        let mut names: Vec<_> = a.map.iter().map(|(n, t)| (n.text(), t.clone())).collect();
+        names.sort_by(|x, y| x.0.cmp(&y.0));
+        out.push('{');
+        for (n, t) in names {
+            let _ = write!(out, "{n}=");
+            self.canon_thunk(&t, out, seen);
+            out.push(';');
+        }
+        for o in a.open.clone() {
+            out.push('…');
+            self.write_canon(&o, out, seen);
+        }
+        out.push('}');
     }
 
     fn canon_thunk(&mut self, t: &Thunk, out: &mut String, seen: &mut Vec<usize>) {
@@ -189,20 +191,7 @@ impl Evaluator {
                 self.canon_thunk(arg, out, seen);
                 out.push(')');
             }
-            Sym::Interp(parts) => {
-                out.push('"');
-                for p in parts {
-                    match p {
-                        SymPart::Text(t) => out.push_str(t),
-                        SymPart::Value(v) => {
-                            out.push_str("${");
-                            self.write_canon(v, out, seen);
-                            out.push('}');
-                        }
-                    }
-                }
-                out.push('"');
-            }
+            Sym::Interp(parts) => self.canon_string(parts, out, seen),
             Sym::Op(name, args) => {
                 let _ = write!(out, "({name}");
                 for a in args.clone() {
@@ -229,6 +218,21 @@ impl Evaluator {
                 out.push(')');
             }
         }
+    }
+
+    fn canon_string(&mut self, parts: &[SymPart], out: &mut String, seen: &mut Vec<usize>) {
+        out.push('"');
+        for p in parts {
+            match p {
+                SymPart::Text(t) => out.push_str(t),
+                SymPart::Value(v) => {
+                    out.push_str("${");
+                    self.write_canon(v, out, seen);
+                    out.push('}');
+                }
+            }
+        }
+        out.push('"');
     }
 
     fn canon_instance(&mut self, i: &Instance, out: &mut String, seen: &mut Vec<usize>) {

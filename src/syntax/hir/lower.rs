@@ -86,13 +86,7 @@ impl Lowering {
                 let rec = s.rec_token().is_some();
                 Expr::Attrs { rec, bindings: self.entries(s.entries()) }
             }
-            ast::Expr::UnaryOp(u) => {
-                let inner = self.opt(u.expr(), range);
-                match u.operator() {
-                    Some(UnaryOpKind::Negate) => Expr::Negate(inner),
-                    _ => Expr::Not(inner),
-                }
-            }
+            ast::Expr::UnaryOp(u) => self.unary(&u, range),
             ast::Expr::Ident(i) => Expr::Var(ident_name(&i)),
             ast::Expr::With(w) => {
                 Expr::With { namespace: self.opt(w.namespace(), range), body: self.opt(w.body(), range) }
@@ -100,6 +94,14 @@ impl Lowering {
             ast::Expr::CurPos(_) => Expr::CurPos,
         };
         self.push(lowered, range)
+    }
+
+    fn unary(&mut self, u: &ast::UnaryOp, range: TextRange) -> Expr {
+        let inner = self.opt(u.expr(), range);
+        match u.operator() {
+            Some(UnaryOpKind::Negate) => Expr::Negate(inner),
+            _ => Expr::Not(inner),
+        }
     }
 
     // `a |> f` and `f <| a` are applications.

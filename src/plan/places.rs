@@ -1,0 +1,186 @@
+//! Where the special arguments of a configuration can be given one more.
+
+use std::rc::Rc;
+
+use super::classify::exported;
+use super::codes::{self, Block};
+use super::express::attr_set;
+use super::thread::{Threading, Var};
+use crate::eval::modules::Kind;
+use crate::eval::value::{Attrs, ConfigId, Env, Loc, Value};
+use crate::syntax::hir::{Expr, ExprId};
+use crate::syntax::name::Name;
+
+/// A place for one more special argument.
+#[derive(Clone)]
+pub(super) enum Place {
+    /// A set that is written as one.
+    Literal(Loc, Env),
+    /// Any other expression: `X // { … }`.
+    Extend(Loc, Env),
+    /// None are given: an attribute of the builder's arguments, or of a module.
+    Absent(Loc, Env, String),
+    /// They hold it already, under its name.
+    Present,
+}
+
+impl Threading<'_> {
+    pub(super) fn special_place(&mut self, var: &Var, c: ConfigId) -> Result<Place, Block> {
+        let kind = self.ev.config(c).kind.clone();
+        match &kind {
+            Kind::Exported(_) if self.ev.exported => return Ok(Place::Present),
+            Kind::Exported(o) => return Err(Block::new(codes::EXPORTED_MODULE, exported(o))),
+            Kind::Unknown(w) => {
+                let m = format!("`{w}` evaluates the module, and what it passes is not known");
+                return Err(Block::new(codes::UNKNOWN_CALLER, m));
+            }
+            Kind::Nested(_, what) if what.starts_with("containers.") => {
+                let m = format!("{what} evaluates the module too, with arguments of its own");
+                return Err(Block::new(codes::UNKNOWN_CALLER, m));
+            }
+            _ => {}
+        }
+        let special = self.ev.special_args(c);
+        let system = self.ev.system(c);
+        let home = matches!(kind, Kind::HomeUser(..));
+        if !home && let Some(place) = self.place_of_value(var, &special, system.as_ref()) {
+            return Ok(place);
+        }
+        if let Value::Attrs(a) = &special
+            && let Some(t) = a.map.get(&Name::new(&var.name)).cloned()
+        {
+            let v = self.ev.force(&t);
+            if self.is_instance(var, &v, system.as_ref()) {
+                return Ok(Place::Present);
+            }
+            return Err(Block::new(codes::NAME_TAKEN, format!("`{}` is a special argument already", var.name)));
+        }
+        if let Kind::HomeUser(parent, _) = kind {
+            return self.home_place(var, parent);
+        }
+        let args = self.ev.config(c).args.clone();
+        self.builder_place(c, &args, kind.special_key())
+    }
+
+    // `specialArgs` that are no literal set, or none at all.
+    fn builder_place(&mut self, c: ConfigId, args: &Attrs, key: &str) -> Result<Place, Block> {
+        let o = args.origin.clone().ok_or_else(|| self.no_builder_args(c))?;
+        let (loc, env) = self.literal_of(o.loc, o.env, None).ok_or_else(|| self.no_builder_args(c))?;
+        let Expr::Attrs { bindings, .. } = self.ev.expr(loc).clone() else { return Err(self.no_builder_args(c)) };
+        match bindings.get(Name::new(key)) {
+            Some(b) if b.kind == crate::syntax::hir::BindingKind::Plain => {
+                Ok(Place::Extend(Loc { file: loc.file, expr: b.value }, env))
+            }
+            Some(_) => Err(self.no_builder_args(c)),
+            None if args.get(key).is_some() || !args.open.is_empty() => Err(self.no_builder_args(c)),
+            None => Ok(Place::Absent(loc, env, key.to_owned())),
+        }
+    }
+
+    fn no_builder_args(&self, c: ConfigId) -> Block {
+        let config = self.ev.config(c);
+        let name = config.name.clone().unwrap_or_else(|| self.ev.unnamed(config));
+        let key = config.kind.special_key();
+        Block::new(
+            codes::OPAQUE_SPECIAL_ARGS,
+            format!("the `{key}` of {name} are put together by code; write them as a set"),
+        )
+    }
+
+    // `home-manager.extraSpecialArgs` in a module of the host: where it is defined, else beside the users.
+    fn home_place(&mut self, var: &Var, host: ConfigId) -> Result<Place, Block> {
+        let hm = Name::new("home-manager");
+        let opaque = || {
+            let m = "`home-manager.extraSpecialArgs` can't be given one more; define it as a set in one module";
+            Block::new(codes::OPAQUE_SPECIAL_ARGS, m)
+        };
+        let defined = self.ev.definitions(host, &[hm, Name::new("extraSpecialArgs")]);
+        if !defined.is_empty() {
+            // One that always holds; else the one that passes what the sites need today, under its own condition.
+            let (sure, maybe): (Vec<_>, Vec<_>) = defined.into_iter().partition(|d| !d.maybe);
+            let needed = |v: &Value| matches!(v, Value::Attrs(a) if var.needs.iter().any(|n| a.get(n).is_some()));
+            let fitting: Vec<_> = maybe.into_iter().filter(|d| needed(&d.value)).collect();
+            let fitting = if fitting.len() == 1 { fitting } else { Vec::new() };
+            for d in sure.into_iter().chain(fitting) {
+                if let Value::Attrs(a) = &d.value
+                    && let Some(o) = &a.origin
+                    && let Some((loc, env)) = self.literal_of(o.loc, o.env.clone(), None)
+                {
+                    return Ok(Place::Literal(loc, env));
+                }
+            }
+            return self.home_binding(host).ok_or_else(opaque);
+        }
+        for d in self.ev.definitions(host, &[hm]) {
+            if let Value::Attrs(a) = &d.value
+                && !d.maybe
+                && let Some(o) = &a.origin
+                && (a.get("users").is_some() || a.get("useGlobalPkgs").is_some())
+                && let Some(place) = self.beside(o.loc, &o.env)
+            {
+                return Ok(place);
+            }
+        }
+        Err(opaque())
+    }
+
+    // `home-manager.extraSpecialArgs = inputs;`: the expression itself.
+    fn home_binding(&mut self, host: ConfigId) -> Option<Place> {
+        let hm = Name::new("home-manager");
+        for d in self.ev.definitions(host, &[hm]) {
+            let Value::Attrs(a) = &d.value else { continue };
+            let Some(o) = &a.origin else { continue };
+            if let Expr::Attrs { bindings, .. } = self.ev.expr(o.loc)
+                && let Some(b) = bindings.get(Name::new("extraSpecialArgs"))
+                && b.kind == crate::syntax::hir::BindingKind::Plain
+            {
+                return Some(Place::Extend(Loc { file: o.loc.file, expr: b.value }, o.env.clone()));
+            }
+        }
+        None
+    }
+
+    // A set to define an option in: the set itself, or for `home-manager.users…` the set around it.
+    fn beside(&self, loc: Loc, env: &Env) -> Option<Place> {
+        let file = self.ev.file(loc.file);
+        if attr_set(file, loc.expr).is_some() {
+            return Some(Place::Absent(loc, env.clone(), "extraSpecialArgs".to_owned()));
+        }
+        let parent = file.hir.parent(loc.expr)?;
+        attr_set(file, parent)?;
+        let key = "home-manager.extraSpecialArgs".to_owned();
+        Some(Place::Absent(Loc { file: loc.file, expr: parent }, env.clone(), key))
+    }
+
+    // Where a set that is a value here was written, if one more attribute can stand there.
+    pub(super) fn place_of_value(&mut self, var: &Var, v: &Value, system: Option<&Rc<str>>) -> Option<Place> {
+        let Value::Attrs(a) = v else { return None };
+        if let Some(t) = a.map.get(&Name::new(&var.name)).cloned() {
+            let v = self.ev.force(&t);
+            return self.is_instance(var, &v, system).then_some(Place::Present);
+        }
+        let o = a.origin.clone()?;
+        self.literal_of(o.loc, o.env, Some(a)).map(|(l, e)| Place::Literal(l, e))
+    }
+
+    // A set written as one, or the side of `a // b` that is.
+    pub(super) fn literal_of(&self, loc: Loc, env: Env, whole: Option<&Attrs>) -> Option<(Loc, Env)> {
+        let file = self.ev.file(loc.file);
+        if file.builtin {
+            return None;
+        }
+        match file.hir.expr(loc.expr) {
+            Expr::Attrs { .. } => attr_set(file, loc.expr).map(|_| (loc, env)),
+            Expr::Binary(rnix::ast::BinOpKind::Update, a, b) => {
+                let side = |e: ExprId| Loc { file: loc.file, expr: e };
+                if attr_set(file, *b).is_some() {
+                    return Some((side(*b), env));
+                }
+                // What comes later could hold the name too, unless all of it is known.
+                let closed = whole.is_some_and(|w| w.open.is_empty());
+                (closed && attr_set(file, *a).is_some()).then(|| (side(*a), env))
+            }
+            _ => None,
+        }
+    }
+}
