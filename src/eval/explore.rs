@@ -94,9 +94,12 @@ pub fn explore(ev: &mut Evaluator) {
     };
     x.outputs();
     x.drain();
-    x.ev.dormant = true;
-    x.dormant();
-    x.ev.dormant = false;
+    // What is cut is blocked as a whole: what nothing leads to makes no difference then.
+    if !x.ev.out_of_budget {
+        x.ev.dormant = true;
+        x.dormant();
+        x.ev.dormant = false;
+    }
     x.ev.grant(LATER_STEPS, u64::MAX);
     // To free all these values takes a good part of the time that it took to find them.
     std::mem::forget(std::mem::take(&mut x.alive));
