@@ -131,6 +131,7 @@ pub struct Evaluator {
     pub out_of_budget: bool,
     /// The same for code that nothing leads to.
     pub dormant_cut: bool,
+    formals_of: std::cell::OnceCell<FxHashMap<value::ConfigId, Vec<(Loc, Name)>>>,
     started: std::time::Instant,
     steps: u64,
     /// Steps that may be used now.
@@ -192,6 +193,7 @@ impl Evaluator {
             dormant: false,
             out_of_budget: false,
             dormant_cut: false,
+            formals_of: std::cell::OnceCell::new(),
             started: std::time::Instant::now(),
             steps: 0,
             limit: MAX_STEPS,
@@ -341,6 +343,22 @@ impl Evaluator {
     pub(crate) fn too_deep(&mut self, change: i32) -> bool {
         self.depth = self.depth.saturating_add_signed(change);
         self.depth > MAX_DEPTH
+    }
+
+    /// Formals of the modules of each configuration, with their lambdas. Complete once all was looked at.
+    pub fn module_formals(&self) -> &FxHashMap<value::ConfigId, Vec<(Loc, Name)>> {
+        self.formals_of.get_or_init(|| {
+            let mut out: FxHashMap<value::ConfigId, Vec<(Loc, Name)>> = FxHashMap::default();
+            for call in &self.calls {
+                let Caller::Module(c) = call.by else { continue };
+                if let Expr::Lambda { param: crate::syntax::hir::Param::Pattern { formals, .. }, .. } =
+                    self.expr(call.lambda)
+                {
+                    out.entry(c).or_default().extend(formals.iter().map(|f| (call.lambda, f.name)));
+                }
+            }
+            out
+        })
     }
 
     /// Records an application of a lambda.

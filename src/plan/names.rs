@@ -54,14 +54,22 @@ pub fn candidates(
     let agreed = locals.first().filter(|f| locals.iter().all(|l| l == *f));
     let own = of_input(input);
     let word = difference(rest, others);
+    // Told apart from an instance of the same name, it keeps that name's root; from anything else, it takes another.
+    let rooted = agreed.filter(|n| !RESERVED.contains(&n.as_str())).map(|n| {
+        let joint = if n.contains('_') && !n.contains('-') { '_' } else { '-' };
+        format!("{n}{joint}{word}")
+    });
+    let competes = agreed.is_some_and(|n| taken.contains(n));
     if let Some(name) = agreed {
         add(name.clone());
-        if !RESERVED.contains(&name.as_str()) {
-            let joint = if name.contains('_') && !name.contains('-') { '_' } else { '-' };
-            add(format!("{name}{joint}{word}"));
-        }
+    }
+    if let Some(rooted) = rooted.clone().filter(|_| competes) {
+        add(rooted);
     }
     add(own.clone());
+    if let Some(rooted) = rooted {
+        add(rooted);
+    }
     add(format!("{own}-{word}"));
     for i in 2..20 {
         add(format!("{own}-{i}"));

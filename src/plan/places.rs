@@ -43,6 +43,10 @@ impl Threading<'_> {
         let special = self.ev.special_args(c);
         let system = self.ev.system(c);
         let home = matches!(kind, Kind::HomeUser(..));
+        let passed = matches!(&special, Value::Attrs(a) if a.map.contains_key(&Name::new(&var.name)));
+        if !passed {
+            self.free_argument(var, c)?;
+        }
         if !home && let Some(place) = self.place_of_value(var, &special, system.as_ref()) {
             return Ok(place);
         }
@@ -60,6 +64,22 @@ impl Threading<'_> {
         }
         let args = self.ev.config(c).args.clone();
         self.builder_place(c, &args, kind.special_key())
+    }
+
+    // A special argument hides one of the same name that modules get in another way: from `_module.args`, or from
+    // modules of other flakes.
+    fn free_argument(&mut self, var: &Var, c: ConfigId) -> Result<(), Block> {
+        let name = Name::new(&var.name);
+        let taken = |how: &str| Block::new(codes::NAME_TAKEN, format!("`{name}` is an argument that {how}"));
+        if !self.ev.definitions(c, &[Name::new("_module"), Name::new("args"), name]).is_empty() {
+            return Err(taken("`_module.args` defines"));
+        }
+        let asked = self.ev.module_formals().get(&c);
+        let other = |(l, n): &&(Loc, Name)| *n == name && !self.leaving.contains(&(*l, *n));
+        match asked.and_then(|a| a.iter().find(other)) {
+            Some((l, _)) => Err(taken(&format!("the module at {} gets otherwise", self.ev.place(*l)))),
+            None => Ok(()),
+        }
     }
 
     // `specialArgs` that are no literal set, or none at all.

@@ -1,0 +1,4 @@
+{ unstable, ... }:
+{
+  users.motd = "not ${unstable}";
+}
