@@ -41,6 +41,15 @@ pub fn classify(ev: &mut Evaluator, site: &Site) -> Verdict {
     if live.is_empty() {
         return idle(ev, site);
     }
+    for &e in &live {
+        let offered = sites::callers(ev, &ev.sites[e].at.env).into_iter().find_map(|(_, by)| match by {
+            Caller::Exported(output) if !ev.exported => Some(output),
+            _ => None,
+        });
+        if let Some(output) = offered {
+            return Verdict::Blocked(Block::new(codes::EXPORTED_MODULE, exported(&output)));
+        }
+    }
     if ev.out_of_budget {
         return Verdict::Blocked(Block::new(codes::TOO_LARGE, "the flake is too large to follow as a whole"));
     }

@@ -199,6 +199,12 @@ impl Evaluator {
                 map.insert(Name::new(name), own(ModuleArg::OsConfig));
             }
         }
+        if matches!(self.config(id).kind, Kind::Exported(_)) {
+            // Another flake most likely passes its own; with ours, all that is offered along with a module is seen.
+            map.insert(Name::new("self"), Thunk::done(Value::sym(Sym::SelfFlake)));
+            let inputs = self.inputs_value();
+            map.insert(Name::new("inputs"), Thunk::done(inputs));
+        }
         map.extend(special.map.iter().map(|(n, t)| (*n, t.clone())));
         let mut open = special.open.clone();
         if let Some(l) = l
