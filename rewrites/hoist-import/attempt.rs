@@ -159,7 +159,7 @@ fn choose(ev: &mut Evaluator, spot: &Spot, sites: &[Site], wanted: &[Wanted], ch
             needs: g.sites.iter().flat_map(|(i, _)| takeout::arguments_of(ev, sites[*i].loc)).collect(),
         };
         let here = existing(ev, spot, &var);
-        let passed = passed(ev, spot, g, &var);
+        let passed = passed(ev, g, &var);
         let locals: Vec<String> = match passed.clone().or(here.clone()) {
             Some(n) => vec![n],
             None => g.sites.iter().filter_map(|(i, _)| takeout::local_name(ev, sites[*i].loc)).collect(),
@@ -189,31 +189,24 @@ fn choose(ev: &mut Evaluator, spot: &Spot, sites: &[Site], wanted: &[Wanted], ch
 fn existing(ev: &mut Evaluator, spot: &Spot, var: &Var) -> Option<String> {
     var.system.as_ref()?;
     let variables = ev.variables(&spot.env);
-    let mut t = Threading::new(ev, spot);
-    let found = variables.into_iter().find(|(_, v)| !v.is_known() && t.is_instance(var, v, None));
+    let found = variables.into_iter().find(|(_, v)| !v.is_known() && var.is_instance(ev, v, None));
     found.map(|(n, _)| n.to_string())
 }
 
 // The name under which modules get the instance already.
-fn passed(ev: &mut Evaluator, spot: &Spot, g: &Wanted, var: &Var) -> Option<String> {
-    let mut name: Option<Name> = None;
-    for (_, evaluations) in &g.sites {
-        for e in evaluations {
-            for c in &e.configs {
-                let special = ev.special_args(*c);
-                let Value::Attrs(a) = &special else { continue };
-                let system = ev.system(*c);
-                for (n, t) in &a.map {
-                    let Some(v) = t.peek() else { continue };
-                    let mut threading = Threading::new(ev, spot);
-                    if !v.is_known() && threading.is_instance(var, &v, system.as_ref()) {
-                        name.get_or_insert(*n);
-                    }
-                }
+fn passed(ev: &mut Evaluator, g: &Wanted, var: &Var) -> Option<String> {
+    for c in g.sites.iter().flat_map(|(_, evaluations)| evaluations).flat_map(|e| &e.configs) {
+        let special = ev.special_args(*c);
+        let Value::Attrs(a) = &special else { continue };
+        let system = ev.system(*c);
+        for (n, t) in &a.map {
+            let Some(v) = t.peek().filter(|v| !v.is_known()) else { continue };
+            if var.is_instance(ev, &v, system.as_ref()) {
+                return Some(n.to_string()).filter(|n| n != "pkgs");
             }
         }
     }
-    name.map(|n| n.to_string()).filter(|n| n != "pkgs")
+    None
 }
 
 // Writes the definitions that something asked for.

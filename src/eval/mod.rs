@@ -22,7 +22,7 @@ use std::rc::Rc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::flake::inputs::Inputs;
-use crate::syntax::hir::{Expr, ExprId};
+use crate::syntax::hir::Expr;
 use crate::syntax::name::Name;
 use crate::workspace::{FileText, Workspace};
 use modules::Configuration;
@@ -455,14 +455,6 @@ impl Evaluator {
         match path.strip_prefix(SELF_PATH)? {
             "" => Some(""),
             rest => rest.strip_prefix('/'),
-        }
-    }
-
-    /// The name of the variable of a simple expression, for messages.
-    pub fn var_name(&self, file: FileId, expr: ExprId) -> Option<Name> {
-        match self.file(file).hir.expr(expr) {
-            Expr::Var(n) => Some(*n),
-            _ => None,
         }
     }
 }

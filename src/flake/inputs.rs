@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::eval::source_file::SourceFile;
 use crate::eval::value::InputId;
-use crate::syntax::hir::{Expr, ExprId, Hir, Key, Param, Part};
+use crate::syntax::hir::{Expr, ExprId, Hir, Param, Part};
 use crate::syntax::name::Name;
 
 /// What an input is, as far as there are models for it.
@@ -204,14 +204,6 @@ pub fn attr(hir: &Hir, set: ExprId, name: &str) -> Option<ExprId> {
     match hir.expr(set) {
         Expr::Attrs { bindings, .. } => bindings.get(Name::new(name)).map(|b| b.value),
         _ => None,
-    }
-}
-
-/// Whether a key of an attribute path is a plain name.
-pub fn static_key(k: &Key) -> Option<Name> {
-    match k {
-        Key::Static(n) => Some(*n),
-        Key::Dynamic(_) => None,
     }
 }
 

@@ -54,7 +54,7 @@ impl Threading<'_> {
             && let Some(t) = a.map.get(&Name::new(&var.name)).cloned()
         {
             let v = self.ev.force(&t);
-            if self.is_instance(var, &v, system.as_ref()) {
+            if var.is_instance(self.ev, &v, system.as_ref()) {
                 return Ok(Place::Present);
             }
             return Err(Block::new(codes::NAME_TAKEN, format!("`{}` is a special argument already", var.name)));
@@ -177,7 +177,7 @@ impl Threading<'_> {
         let Value::Attrs(a) = v else { return None };
         if let Some(t) = a.map.get(&Name::new(&var.name)).cloned() {
             let v = self.ev.force(&t);
-            return self.is_instance(var, &v, system).then_some(Place::Present);
+            return var.is_instance(self.ev, &v, system).then_some(Place::Present);
         }
         let o = a.origin.clone()?;
         self.literal_of(o.loc, o.env, Some(a)).map(|(l, e)| Place::Literal(l, e))

@@ -38,6 +38,22 @@ pub struct Var {
     pub needs: Vec<String>,
 }
 
+impl Var {
+    /// Whether a value is the instance that it stands for, where the host is for `system`.
+    pub fn is_instance(&self, ev: &mut Evaluator, v: &Value, system: Option<&Rc<str>>) -> bool {
+        let v = ev.concretize(v);
+        let Value::Sym(s) = &v else { return false };
+        let Sym::Instance(i) = &**s else { return false };
+        if i.derived {
+            return false;
+        }
+        let args = ev.force(&i.args);
+        let key = ev.key(&i.source, &args);
+        let system = self.system.as_ref().or(system);
+        key.is_ok_and(|k| k.source == self.source && k.rest == self.rest && Some(&k.system) == system)
+    }
+}
+
 /// The threading of everything in one attempt.
 pub struct Threading<'a> {
     pub ev: &'a mut Evaluator,
@@ -203,22 +219,8 @@ impl<'a> Threading<'a> {
                     Caller::Module(config) => self.ev.system(config),
                     _ => None,
                 };
-                v.is_some_and(|v| self.is_instance(var, &v, system.as_ref()))
+                v.is_some_and(|v| var.is_instance(self.ev, &v, system.as_ref()))
             })
-    }
-
-    /// Whether a value is the instance that `var` stands for, where the host is for `system`.
-    pub fn is_instance(&mut self, var: &Var, v: &Value, system: Option<&Rc<str>>) -> bool {
-        let v = self.ev.concretize(v);
-        let Value::Sym(s) = &v else { return false };
-        let Sym::Instance(i) = &**s else { return false };
-        if i.derived {
-            return false;
-        }
-        let args = self.ev.force(&i.args);
-        let key = self.ev.key(&i.source, &args);
-        let system = var.system.as_ref().or(system);
-        key.is_ok_and(|k| k.source == var.source && k.rest == var.rest && Some(&k.system) == system)
     }
 
     fn serve_calls(&mut self, var: &Var, l: Loc) -> Result<(), Block> {
@@ -379,14 +381,14 @@ impl<'a> Threading<'a> {
         let known = self.ev.variables(env);
         let names: Vec<(Name, Value)> = known.into_iter().filter(|(_, v)| !v.is_known()).collect();
         for (n, v) in names {
-            if self.leaves(env, n) || !self.is_instance(var, &v, own.as_ref()) {
+            if self.leaves(env, n) || !var.is_instance(self.ev, &v, own.as_ref()) {
                 continue;
             }
             let mut everywhere = true;
             if config.is_some() {
                 for (env, system) in self.scopes_of(loc) {
                     let there = self.ev.visible(&env, n);
-                    everywhere &= there.is_some_and(|v| self.is_instance(var, &v, Some(&system)));
+                    everywhere &= there.is_some_and(|v| var.is_instance(self.ev, &v, Some(&system)));
                 }
             }
             if everywhere {

@@ -226,9 +226,4 @@ impl Hir {
     pub fn ids(&self) -> impl Iterator<Item = ExprId> + use<> {
         (0..self.exprs.len() as u32).map(ExprId)
     }
-
-    /// The innermost expression whose range is exactly `range`.
-    pub fn at_range(&self, range: TextRange) -> Option<ExprId> {
-        self.ids().find(|&i| self.range(i) == range && !matches!(self.expr(i), Expr::Error))
-    }
 }
