@@ -13,6 +13,7 @@ use crate::plan::classify::Evaluation;
 use crate::plan::codes::{self, Block};
 use crate::plan::express::{self, SystemText};
 use crate::plan::outcome::{ChangeGroup, FileChange};
+use crate::plan::own;
 use crate::plan::requests::Requests;
 use crate::plan::spot::Spot;
 use crate::plan::thread::{self, INSTANCES, Threading, Var};
@@ -28,6 +29,13 @@ pub struct Wanted {
     pub key: (Source, String),
     pub sites: Vec<(usize, Vec<Evaluation>)>,
     pub systems: Vec<Rc<str>>,
+}
+
+impl Wanted {
+    // Whether each configuration has one of its own.
+    fn own(&self) -> bool {
+        self.sites.iter().flat_map(|(_, e)| e).any(|e| e.key.own)
+    }
 }
 
 /// An instance that is shared after the change.
@@ -148,14 +156,16 @@ fn choose(ev: &mut Evaluator, spot: &Spot, sites: &[Site], wanted: &[Wanted], ch
     let mut out = Vec::new();
     for g in wanted {
         let (skip, whole_set) = choices(&g.key).unwrap_or_default();
-        let single = (g.systems.len() == 1).then(|| g.systems[0].clone());
+        let own = g.own();
+        let single = (g.systems.len() == 1 && !own).then(|| g.systems[0].clone());
         let mut var = Var {
             name: String::new(),
-            select: single.is_none() && !whole_set,
+            select: single.is_none() && !whole_set && !own,
             source: g.key.0.clone(),
             rest: g.key.1.clone(),
             system: single.clone(),
             defined_as: String::new(),
+            own,
             needs: g.sites.iter().flat_map(|(i, _)| takeout::arguments_of(ev, sites[*i].loc)).collect(),
         };
         let here = existing(ev, spot, &var);
@@ -221,16 +231,25 @@ fn define(
 ) -> Result<Vec<Group>, Failure> {
     let mut bindings: Vec<String> = Vec::new();
     let mut members: Vec<(String, Vec<Rc<str>>)> = Vec::new();
+    let mut hosts: Vec<String> = Vec::new();
     let mut groups = Vec::new();
     for ((g, c), comments) in wanted.iter().zip(chosen).zip(comments) {
-        let per_system = g.systems.len() > 1;
-        let needed =
-            !c.existing && if per_system { asked.contains(INSTANCES) } else { asked.contains(&c.var.defined_as) };
+        let per_system = g.systems.len() > 1 && !c.var.own;
+        let asked_as = if per_system {
+            INSTANCES
+        } else if c.var.own {
+            own::MODULE
+        } else {
+            &c.var.defined_as
+        };
+        let needed = !c.existing && asked.contains(asked_as);
         let mut definition = None;
         if needed {
             let text = definition_text(ev, spot, g, per_system, &c.var)?;
             let with_comments = comments.around(&text);
-            if per_system {
+            if c.var.own {
+                hosts.push(with_comments)
+            } else if per_system {
                 members.push((with_comments, g.systems.clone()))
             } else {
                 bindings.push(with_comments)
@@ -251,6 +270,11 @@ fn define(
         let first = wanted[0].sites[0].0;
         bindings.push(set_text(ev, spot, &members).map_err(|b| Failure::Site(first, b))?);
     }
+    if !hosts.is_empty() {
+        let step = FileText::new(&ev.file(spot.file).text).step();
+        let own_lines = heads_on_own_lines(ev);
+        bindings.push(own::module_text(step, &hosts, own_lines));
+    }
     if !bindings.is_empty() {
         match ev.expr(spot.loc()) {
             Expr::Let { .. } => out.lets.entry(spot.loc()).or_default().add.extend(bindings),
@@ -267,6 +291,9 @@ fn definition_text(
     per_system: bool,
     var: &Var,
 ) -> Result<String, Failure> {
+    if var.own {
+        return own_definition(ev, spot, g, var);
+    }
     let mut last = None;
     for (i, evaluations) in &g.sites {
         let system = if per_system { SystemText::Variable } else { system_at(ev, spot, &g.systems[0]) };
@@ -277,6 +304,41 @@ fn definition_text(
     }
     let (i, b) = last.expect("a group has a site");
     Err(Failure::Site(i, b))
+}
+
+// In a module at the builders: from a module of a host if there is one, since a home has another `pkgs`.
+fn own_definition(ev: &mut Evaluator, spot: &Spot, g: &Wanted, var: &Var) -> Result<String, Failure> {
+    let mut all: Vec<(usize, &Evaluation)> = g.sites.iter().flat_map(|(i, e)| e.iter().map(|e| (*i, e))).collect();
+    let home = |ev: &Evaluator, e: &Evaluation| {
+        e.configs.iter().any(|c| matches!(ev.config(*c).kind, crate::eval::modules::Kind::HomeUser(..)))
+    };
+    all.sort_by_key(|(_, e)| home(ev, e));
+    let systems: Vec<_> = all
+        .iter()
+        .map(|(_, e)| (e.key.system.clone(), e.own.as_ref().and_then(|(host, _)| ev.system(*host))))
+        .collect();
+    let mut last = None;
+    for (i, e) in &all {
+        let Some((host, _)) = &e.own else { continue };
+        let inside = own::module_spot(ev, spot, *host);
+        let text = own::system_text(ev, e.index, &systems).and_then(|s| express::instance(ev, e.index, &inside, &s));
+        match text {
+            Ok(text) => return Ok(format!("{} = {text};", var.name)),
+            Err(b) => last = Some((*i, b)),
+        }
+    }
+    let (i, b) = last.expect("a group has a site");
+    Err(Failure::Site(i, b))
+}
+
+// Whether the body of a function begins on a line of its own, as nixfmt has it.
+fn heads_on_own_lines(ev: &Evaluator) -> bool {
+    let (mut own, mut same) = (0, 0);
+    for (_, file) in ev.loaded().filter(|(_, f)| !f.builtin) {
+        own += file.text.matches("}:\n{\n").count() + file.text.matches("}:\r\n{\r\n").count();
+        same += file.text.matches("}: {\n").count() + file.text.matches("}: {\r\n").count();
+    }
+    own > same
 }
 
 fn system_at(ev: &mut Evaluator, spot: &Spot, system: &str) -> SystemText {
@@ -358,6 +420,9 @@ fn new_words(out: &Requests) -> Vec<(FileId, String)> {
     }
     for (l, a) in &out.extends {
         add(l, format!("{a:?}"));
+    }
+    for (l, a) in &out.appends {
+        add(l, a.join(" "));
     }
     for (l, c) in &out.lets {
         add(l, c.add.join(" "));

@@ -6,12 +6,13 @@ mod takeout;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::eval::Evaluator;
-use crate::eval::value::Source;
+use crate::eval::value::{ConfigId, Source};
 use crate::flake::sites::Site;
 use crate::plan::classify::{Evaluation, systems};
 use crate::plan::codes::{self, Block};
 use crate::plan::express::{self, SystemText};
 use crate::plan::outcome::{ChangeGroup, FileChange};
+use crate::plan::own;
 use crate::plan::spot::{Spot, definition_spot};
 
 pub use attempt::Group;
@@ -44,9 +45,12 @@ pub fn plan(ev: &mut Evaluator, sites: &[Site], candidates: &[(usize, Vec<Evalua
     let mut out = Moved::default();
     let mut live: Vec<(usize, Vec<Evaluation>)> = Vec::new();
     for (i, evaluations) in candidates {
-        match differing(evaluations) {
+        let mut evaluations = evaluations.clone();
+        let own = evaluations.iter().find_map(|e| e.own.as_ref().map(|(_, why)| why.clone()));
+        let own = own.is_some_and(|why| make_own(ev, &mut evaluations, &why));
+        match differing(&evaluations).filter(|_| !own) {
             Some(b) => _ = out.blocked.insert(*i, b),
-            None => live.push((*i, evaluations.clone())),
+            None => live.push((*i, evaluations)),
         }
     }
     let Some(spot) = definition_spot(ev) else {
@@ -56,17 +60,63 @@ pub fn plan(ev: &mut Evaluator, sites: &[Site], candidates: &[(usize, Vec<Evalua
     };
     // Also a site that joins an instance has to be one that could be written there: what only happens to be equal,
     // by an option's value today, need not stay equal.
-    live.retain(|(i, evaluations)| {
+    live.retain_mut(|(i, evaluations)| {
+        if evaluations.iter().any(|e| e.key.own) {
+            return true;
+        }
         let system = SystemText::Literal(evaluations[0].key.system.to_string());
         match express::instance(ev, evaluations[0].index, &spot, &system) {
             Ok(_) => true,
+            Err(b) if b.code == codes::DEPENDS_ON_CONFIG && make_own(ev, evaluations, &b) => true,
             Err(b) => {
                 out.blocked.insert(*i, b);
                 false
             }
         }
     });
+    let lonely = lonely(ev, &live);
+    live.retain(|(i, _)| !lonely.contains_key(i));
+    out.blocked.extend(lonely);
     search(ev, &spot, sites, live, out)
+}
+
+// Makes each configuration's instance its own, where the site's arguments allow it.
+fn make_own(ev: &mut Evaluator, evaluations: &mut [Evaluation], why: &Block) -> bool {
+    let mut keys = Vec::new();
+    for e in evaluations.iter() {
+        match own::key(ev, e.index, &e.key.source) {
+            Some(key) => keys.push(key),
+            None => return false,
+        }
+    }
+    for (e, (key, host)) in evaluations.iter_mut().zip(keys) {
+        (e.key, e.own) = (key, Some((host, why.clone())));
+    }
+    differing(evaluations).is_none()
+}
+
+// Sites whose instance no configuration makes twice: a module for each would gain nothing.
+fn lonely(ev: &Evaluator, live: &[(usize, Vec<Evaluation>)]) -> FxHashMap<usize, Block> {
+    type Own<'a> = (&'a Source, &'a str, ConfigId);
+    let mut made: FxHashMap<Own<'_>, FxHashSet<(usize, ConfigId)>> = FxHashMap::default();
+    for (i, e) in live.iter().flat_map(|(i, e)| e.iter().map(move |e| (*i, e))) {
+        let Some((host, _)) = &e.own else { continue };
+        let own = made.entry((&e.key.source, &e.key.rest, ev.outermost(*host))).or_default();
+        own.extend(e.configs.iter().map(|c| (i, *c)));
+    }
+    let shared: FxHashSet<(&Source, &str)> =
+        made.iter().filter(|(_, by)| by.len() > 1).map(|((source, rest, _), _)| (*source, *rest)).collect();
+    let mut out = FxHashMap::default();
+    for (i, evaluations) in live {
+        let first = &evaluations[0];
+        if let Some((_, why)) = &first.own
+            && !shared.contains(&(&first.key.source, first.key.rest.as_str()))
+        {
+            let gain = "no configuration makes it twice, so a module of its own would save nothing";
+            out.insert(*i, Block::new(why.code, format!("{}; {gain}", why.message)));
+        }
+    }
+    out
 }
 
 // One site is one expression: what it makes must be one instance, for each system.

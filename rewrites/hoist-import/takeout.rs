@@ -7,6 +7,7 @@ use crate::eval::value::{FileId, Loc};
 use crate::flake::sites::Site;
 use crate::plan::codes::{self, Block};
 use crate::plan::express;
+use crate::plan::own;
 use crate::plan::requests::Requests;
 use crate::plan::thread::{INSTANCES, Threading, Var};
 use crate::syntax::hir::{Binding, BindingKind, Expr, ExprId, Param};
@@ -89,7 +90,11 @@ pub fn leave(t: &mut Threading<'_>, site: Loc) {
 pub fn take(t: &mut Threading<'_>, site: &Site, evaluation: usize, var: &Var) -> Result<Taken, Block> {
     let at = site.loc;
     let file = t.ev.file(at.file).clone();
-    let whole_set = var.system.is_none() && !var.select;
+    if var.own && own::used_in_imports(t.ev, at) {
+        let m = "it depends on the configuration and decides what the module imports";
+        return Err(Block::new(codes::USED_IN_IMPORTS, m));
+    }
+    let whole_set = var.system.is_none() && !var.select && !var.own;
     if whole_set {
         let set = Var { name: INSTANCES.to_owned(), defined_as: INSTANCES.to_owned(), ..var.clone() };
         let access = t.reach(&set, at)?;

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::codes::{self, Block};
 use super::keys::Key;
 use super::outcome::Disposition;
+use super::own;
 use crate::eval::modules::Kind;
 use crate::eval::value::{ConfigId, Loc, Source};
 use crate::eval::{Caller, Evaluator};
@@ -18,6 +19,8 @@ pub struct Evaluation {
     pub index: usize,
     pub key: Key,
     pub configs: Vec<ConfigId>,
+    /// For an instance that each configuration makes for itself: that configuration, and why it must.
+    pub own: Option<(ConfigId, Block)>,
 }
 
 /// What a site is.
@@ -95,8 +98,13 @@ fn evaluation(ev: &mut Evaluator, index: usize) -> Result<Evaluation, Block> {
         return Err(b);
     }
     let args = ev.force(&args);
-    let key = ev.key(&source, &args)?;
-    Ok(Evaluation { index, key, configs })
+    match ev.key(&source, &args) {
+        Ok(key) => Ok(Evaluation { index, key, configs, own: None }),
+        Err(why) => {
+            let (key, host) = own::key(ev, index, &source).ok_or_else(|| why.clone())?;
+            Ok(Evaluation { index, key, configs, own: Some((host, why)) })
+        }
+    }
 }
 
 // Whether a configuration that is known whole doesn't pass the source to the site's module: then nothing there asks

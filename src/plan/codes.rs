@@ -18,6 +18,8 @@ pub const NAME_TAKEN: &str = "name-taken";
 pub const IMPURE_SOURCE: &str = "impure-source";
 /// The instance is made inside an overlay.
 pub const IN_OVERLAY: &str = "in-overlay";
+/// It decides what a module imports, and depends on the configuration that the imports make.
+pub const USED_IN_IMPORTS: &str = "used-in-imports";
 /// A file on the way does not parse.
 pub const PARSE_ERROR: &str = "parse-error";
 /// The flake takes more steps to evaluate than nixinst allows itself.
@@ -39,6 +41,7 @@ pub const ALL: &[&str] = &[
     TOO_LARGE,
     UNKNOWN_CALLER,
     UNKNOWN_SYSTEM,
+    USED_IN_IMPORTS,
 ];
 
 /// Why something can't be done: a code, and a message for the user.

@@ -25,6 +25,12 @@ pub enum SystemText {
     Literal(String),
     /// A variable named `system`.
     Variable,
+    /// The site's own words.
+    Own,
+    /// The site's own words, or the `pkgs` of a module where these mean nothing.
+    OwnOrPkgs,
+    /// The `pkgs` of a module.
+    Pkgs,
 }
 
 impl SystemText {
@@ -33,6 +39,8 @@ impl SystemText {
             SystemText::Variable if name == "system" => "inherit system;".to_owned(),
             SystemText::Variable => format!("{name} = system;"),
             SystemText::Literal(s) => format!("{name} = \"{s}\";"),
+            _ if name == "system" => "inherit (pkgs.stdenv.hostPlatform) system;".to_owned(),
+            _ => format!("{name} = pkgs.stdenv.hostPlatform.system;"),
         }
     }
 }
@@ -58,7 +66,11 @@ pub fn instance(ev: &mut Evaluator, site: usize, spot: &Spot, system: &SystemTex
         return Err(Block::new(codes::DEPENDS_ON_LOCAL, m));
     };
     let function = function(ev, site, spot)?;
-    let text = arguments(ev, &literal, spot, system)?;
+    let text = match system {
+        SystemText::OwnOrPkgs => arguments(ev, &literal, spot, &SystemText::Own)
+            .or_else(|_| arguments(ev, &literal, spot, &SystemText::Pkgs))?,
+        system => arguments(ev, &literal, spot, system)?,
+    };
     Ok(format!("{function} {text}"))
 }
 
@@ -120,7 +132,9 @@ fn arguments(ev: &mut Evaluator, o: &Origin, spot: &Spot, system: &SystemText) -
     let range = file.hir.range(o.loc.expr);
     let mut edits = EditSet::new();
     let mut done: Vec<TextRange> = Vec::new();
-    if let Some(b) = bindings.fixed.iter().find(|b| SYSTEM_ARGUMENTS.iter().any(|n| b.name.is(n))) {
+    if let Some(b) = bindings.fixed.iter().find(|b| SYSTEM_ARGUMENTS.iter().any(|n| b.name.is(n)))
+        && *system != SystemText::Own
+    {
         let keeps = matches!(file.hir.expr(b.value), Expr::Str(p) if matches!(&p[..], [Part::Text(_)]));
         let entry = b.entry;
         let shared = bindings.fixed.iter().filter(|o| o.entry == entry).count() > 1;
@@ -274,7 +288,8 @@ fn inherits(
     Ok(())
 }
 
-fn is_outside(file: &SourceFile, id: ExprId, within: ExprId) -> bool {
+/// Whether a variable within an expression is bound outside of it.
+pub fn is_outside(file: &SourceFile, id: ExprId, within: ExprId) -> bool {
     match file.scopes().target(id) {
         Some(scopes::Target::Bound(s)) => !file.hir.contains(within, s),
         Some(scopes::Target::With(w)) => !file.hir.contains(within, w),
@@ -313,6 +328,9 @@ fn variable(
     if let Some((range, id)) = input_selection(ev, &file, at.expr, &v) {
         let text = ev.input_text(&spot.env, id).ok_or_else(elsewhere)?;
         return Ok(Some((range, text)));
+    }
+    if let Some(text) = super::own::module_argument(ev, &v, spot) {
+        return Ok(Some((file.hir.range(at.expr), text)));
     }
     if depth > MAX_DEPTH {
         return Err(elsewhere());

@@ -13,6 +13,8 @@ pub struct Key {
     /// Canonical text of all arguments but the system.
     pub rest: String,
     pub system: Rc<str>,
+    /// Whether it depends on the configuration that makes it: each has an instance of its own (see [`super::own`]).
+    pub own: bool,
 }
 
 /// The argument that names the system (nixpkgs `pkgs/top-level/impure.nix`).
@@ -49,7 +51,7 @@ impl Evaluator {
         }
         let system = self.key_system(&args)?;
         let rest = self.key_rest(&args)?;
-        Ok(Key { source, rest, system })
+        Ok(Key { source, rest, system, own: false })
     }
 
     fn key_system(&mut self, args: &Attrs) -> Result<Rc<str>, Block> {

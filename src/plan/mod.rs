@@ -7,6 +7,7 @@ pub mod express;
 pub mod keys;
 pub mod names;
 pub mod outcome;
+pub mod own;
 mod places;
 pub mod requests;
 pub mod spot;

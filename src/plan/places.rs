@@ -8,7 +8,7 @@ use super::express::attr_set;
 use super::thread::{Threading, Var};
 use crate::eval::modules::Kind;
 use crate::eval::value::{Attrs, ConfigId, Env, Loc, Value};
-use crate::syntax::hir::{Expr, ExprId};
+use crate::syntax::hir::{BindingKind, Expr, ExprId};
 use crate::syntax::name::Name;
 
 /// A place for one more special argument.
@@ -25,20 +25,55 @@ pub(super) enum Place {
 }
 
 impl Threading<'_> {
-    pub(super) fn special_place(&mut self, var: &Var, c: ConfigId) -> Result<Place, Block> {
-        let kind = self.ev.config(c).kind.clone();
-        match &kind {
-            Kind::Exported(_) if self.ev.exported => return Ok(Place::Present),
-            Kind::Exported(o) => return Err(Block::new(codes::EXPORTED_MODULE, exported(o))),
+    // Who evaluates modules and is not this flake's to change.
+    fn outside_place(&self, kind: &Kind) -> Result<Option<Place>, Block> {
+        match kind {
+            Kind::Exported(_) if self.ev.exported => Ok(Some(Place::Present)),
+            Kind::Exported(o) => Err(Block::new(codes::EXPORTED_MODULE, exported(o))),
             Kind::Unknown(w) => {
                 let m = format!("`{w}` evaluates the module, and what it passes is not known");
-                return Err(Block::new(codes::UNKNOWN_CALLER, m));
+                Err(Block::new(codes::UNKNOWN_CALLER, m))
             }
             Kind::Nested(_, what) if what.starts_with("containers.") => {
                 let m = format!("{what} evaluates the module too, with arguments of its own");
-                return Err(Block::new(codes::UNKNOWN_CALLER, m));
+                Err(Block::new(codes::UNKNOWN_CALLER, m))
             }
-            _ => {}
+            _ => Ok(None),
+        }
+    }
+
+    /// The list of modules of a builder, for one more module.
+    pub(super) fn modules_place(&mut self, var: &Var, c: ConfigId) -> Result<Option<(Loc, Env)>, Block> {
+        let kind = self.ev.config(c).kind.clone();
+        if self.outside_place(&kind)?.is_some() {
+            return Ok(None);
+        }
+        let special = self.ev.special_args(c);
+        let known = self.ev.as_attrs(&special).filter(|a| a.open.is_empty());
+        if known.is_none_or(|a| a.get(&var.name).is_some()) {
+            return Err(Block::new(codes::NAME_TAKEN, format!("`{}` is a special argument already", var.name)));
+        }
+        self.free_argument(var, c)?;
+        let config = self.ev.config(c);
+        let name = config.name.clone().unwrap_or_else(|| self.ev.unnamed(config));
+        let opaque = || {
+            let m = format!("the `modules` of {name} are put together by code; write them as a list");
+            Block::new(codes::OPAQUE_SPECIAL_ARGS, m)
+        };
+        let args = self.ev.config(c).args.clone();
+        let o = args.origin.clone().ok_or_else(opaque)?;
+        let (loc, env) = self.literal_of(o.loc, o.env, None).ok_or_else(opaque)?;
+        let Expr::Attrs { bindings, .. } = self.ev.expr(loc).clone() else { return Err(opaque()) };
+        match bindings.get(Name::new("modules")) {
+            Some(b) if b.kind == BindingKind::Plain => Ok(Some((Loc { file: loc.file, expr: b.value }, env))),
+            _ => Err(opaque()),
+        }
+    }
+
+    pub(super) fn special_place(&mut self, var: &Var, c: ConfigId) -> Result<Place, Block> {
+        let kind = self.ev.config(c).kind.clone();
+        if let Some(place) = self.outside_place(&kind)? {
+            return Ok(place);
         }
         let special = self.ev.special_args(c);
         let system = self.ev.system(c);
@@ -88,9 +123,7 @@ impl Threading<'_> {
         let (loc, env) = self.literal_of(o.loc, o.env, None).ok_or_else(|| self.no_builder_args(c))?;
         let Expr::Attrs { bindings, .. } = self.ev.expr(loc).clone() else { return Err(self.no_builder_args(c)) };
         match bindings.get(Name::new(key)) {
-            Some(b) if b.kind == crate::syntax::hir::BindingKind::Plain => {
-                Ok(Place::Extend(Loc { file: loc.file, expr: b.value }, env))
-            }
+            Some(b) if b.kind == BindingKind::Plain => Ok(Place::Extend(Loc { file: loc.file, expr: b.value }, env)),
             Some(_) => Err(self.no_builder_args(c)),
             None if args.get(key).is_some() || !args.open.is_empty() => Err(self.no_builder_args(c)),
             None => Ok(Place::Absent(loc, env, key.to_owned())),
@@ -152,7 +185,7 @@ impl Threading<'_> {
             let Some(o) = &a.origin else { continue };
             if let Expr::Attrs { bindings, .. } = self.ev.expr(o.loc)
                 && let Some(b) = bindings.get(Name::new("extraSpecialArgs"))
-                && b.kind == crate::syntax::hir::BindingKind::Plain
+                && b.kind == BindingKind::Plain
             {
                 return Some(Place::Extend(Loc { file: o.loc.file, expr: b.value }, o.env.clone()));
             }

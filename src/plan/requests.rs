@@ -14,7 +14,7 @@ use crate::syntax::style::FileText;
 use crate::syntax::surgery::attrset::{self, Addition};
 use crate::syntax::surgery::formals::{self, FormalsChange};
 use crate::syntax::surgery::let_in::{self, LetHabit};
-use crate::syntax::surgery::{Refusal, identifiers, lambda_head, parens};
+use crate::syntax::surgery::{Refusal, identifiers, lambda_head, list, parens};
 use rnix::TextRange;
 use rnix::ast;
 use rowan::ast::AstNode as _;
@@ -58,6 +58,8 @@ pub struct Requests {
     /// `X` becomes `X // { inherit a; }`.
     pub extends: BTreeMap<Loc, Vec<Addition>>,
     pub lets: BTreeMap<Loc, LetChange>,
+    /// `[ x ]` becomes `[ x a ]`.
+    pub appends: BTreeMap<Loc, Vec<String>>,
     /// New bindings in front of an expression that is no `let`.
     pub wraps: BTreeMap<Loc, Vec<String>>,
     pub replace: BTreeMap<Loc, String>,
@@ -68,7 +70,8 @@ impl Requests {
     /// Files that are touched, by path.
     pub fn files(&self) -> Vec<FileId> {
         let locs = self.heads.keys().chain(self.sets.keys()).chain(self.extends.keys());
-        let locs = locs.chain(self.lets.keys()).chain(self.wraps.keys()).chain(self.replace.keys());
+        let locs =
+            locs.chain(self.appends.keys()).chain(self.lets.keys()).chain(self.wraps.keys()).chain(self.replace.keys());
         let mut out: Vec<FileId> = locs.map(|l| l.file).chain(self.rename.keys().map(|(f, _)| *f)).collect();
         out.sort();
         out.dedup();
@@ -123,6 +126,11 @@ impl Requests {
         }
         for (loc, add) in self.extends.range(span(id)) {
             all.extend(extend(file, &text, *loc, add)?);
+        }
+        for (loc, names) in self.appends.range(span(id)) {
+            let node: ast::Expr = cast(file, *loc)?;
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            all.extend(list::append(&text, &node, &names).map_err(|e| refused(file, &e))?);
         }
         for (loc, l) in self.lets.range(span(id)) {
             let node: ast::LetIn = cast(file, *loc)?;

@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::classify::caller_block;
 
 use super::codes::{self, Block};
+use super::own;
 use super::places::Place;
 use super::requests::Requests;
 use super::spot::Spot;
@@ -34,6 +35,8 @@ pub struct Var {
     pub system: Option<Rc<str>>,
     /// The name that it has where it is defined, if that is another one.
     pub defined_as: String,
+    /// Whether each configuration has one of its own, from a module.
+    pub own: bool,
     /// Module arguments that its sites need today: who passes those can pass it.
     pub needs: Vec<String>,
 }
@@ -41,6 +44,9 @@ pub struct Var {
 impl Var {
     /// Whether a value is the instance that it stands for, where the host is for `system`.
     pub fn is_instance(&self, ev: &mut Evaluator, v: &Value, system: Option<&Rc<str>>) -> bool {
+        if self.own {
+            return false;
+        }
         let v = ev.concretize(v);
         let Value::Sym(s) = &v else { return false };
         let Sym::Instance(i) = &**s else { return false };
@@ -84,7 +90,11 @@ impl<'a> Threading<'a> {
     /// Makes `var` nameable in the code at `at`: the words for it there.
     pub fn reach(&mut self, var: &Var, at: Loc) -> Result<String, Block> {
         let name = Name::new(&var.name);
-        if at.file == self.spot.file && self.ev.file(at.file).hir.contains(self.spot.expr, at.expr) && !var.select {
+        if at.file == self.spot.file
+            && self.ev.file(at.file).hir.contains(self.spot.expr, at.expr)
+            && !var.select
+            && !var.own
+        {
             self.unshadowed(Name::new(&var.defined_as), at, None)?;
             self.wanted.insert(var.defined_as.clone());
             return Ok(var.defined_as.clone());
@@ -318,9 +328,33 @@ impl<'a> Threading<'a> {
             return done.clone();
         }
         self.served.insert(key.clone(), Ok(()));
-        let result = self.special_place(var, c).and_then(|p| self.put(var, &p, Some(c)));
+        let result = if var.own && !matches!(self.ev.config(c).kind, Kind::HomeUser(..)) {
+            self.serve_own(var, c)
+        } else {
+            self.special_place(var, c).and_then(|p| self.put(var, &p, Some(c)))
+        };
         self.served.insert(key, result.clone());
         result
+    }
+
+    // An instance of the configuration's own: the module that defines it joins the builder's modules.
+    fn serve_own(&mut self, var: &Var, c: ConfigId) -> Result<(), Block> {
+        if !matches!(self.ev.config(c).kind, Kind::Nixos | Kind::Darwin | Kind::Home) {
+            let m = "a configuration inside another evaluates the module too, and has no list of modules";
+            return Err(Block::new(codes::DEPENDS_ON_CONFIG, m));
+        }
+        let Some((list, _)) = self.modules_place(var, c)? else { return Ok(()) };
+        let module = Var {
+            name: own::MODULE.to_owned(),
+            defined_as: own::MODULE.to_owned(),
+            source: Source::Named(own::MODULE.to_owned()),
+            rest: String::new(),
+            own: false,
+            ..var.clone()
+        };
+        let text = self.reach(&module, list)?;
+        Requests::once(self.out.appends.entry(list).or_default(), &text);
+        Ok(())
     }
 
     fn put(&mut self, var: &Var, place: &Place, config: Option<ConfigId>) -> Result<(), Block> {

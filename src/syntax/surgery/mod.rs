@@ -24,6 +24,7 @@ pub mod formals;
 pub mod identifiers;
 pub mod lambda_head;
 pub mod let_in;
+pub mod list;
 pub mod parens;
 pub mod reindent;
 pub mod special_args;

@@ -1,0 +1,7 @@
+{
+  fresh,
+  ...
+}:
+{
+  home.packages = [ fresh.slack ];
+}

@@ -1,0 +1,8 @@
+{
+  fresh,
+  ...
+}:
+{
+  nixpkgs.config.allowUnfree = true;
+  environment.systemPackages = [ fresh.spotify ];
+}

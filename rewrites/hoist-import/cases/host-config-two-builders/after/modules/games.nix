@@ -1,0 +1,5 @@
+{ lib, newer, ... }:
+{
+  nixpkgs.config.allowUnfree = true;
+  environment.systemPackages = with newer; [ steam ];
+}

@@ -1,0 +1,4 @@
+{ newer, ... }:
+{
+  environment.systemPackages = [ newer.discord newer.slack ];
+}
