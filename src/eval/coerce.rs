@@ -35,7 +35,7 @@ impl Evaluator {
             }
             Value::Sym(s) => match &*s {
                 Sym::SelfFlake => Some(SELF_PATH.into()),
-                Sym::Input(id) => match &self.inputs.get(*id).kind {
+                Sym::Input(id) => match self.inputs.kind(*id) {
                     InputKind::Local(rel) => Some(format!("{SELF_PATH}/{rel}").into()),
                     _ => None,
                 },

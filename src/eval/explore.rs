@@ -545,7 +545,7 @@ impl Explorer<'_> {
                     let (a, b) = (self.ev.force(a), self.ev.force(b));
                     self.is_harmless(&a) && self.is_harmless(&b)
                 }
-                Sym::Input(id) => self.ev.inputs.get(*id).kind == crate::flake::inputs::InputKind::Nixpkgs,
+                Sym::Input(id) => self.ev.inputs.is_nixpkgs(*id),
                 _ => false,
             },
             _ => false,

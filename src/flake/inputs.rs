@@ -2,22 +2,59 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::eval::models::{self, Model};
 use crate::eval::source_file::SourceFile;
 use crate::eval::value::InputId;
 use crate::syntax::hir::{Expr, ExprId, Hir, Param, Part};
 use crate::syntax::name::Name;
 
-/// What an input is, as far as there are models for it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum InputKind {
-    Nixpkgs,
-    /// nix-community/nixpkgs.lib: the library alone.
-    NixpkgsLib,
-    HomeManager,
-    NixDarwin,
-    FlakeUtils,
-    Systems,
+/// What an input is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InputKind<'a> {
+    /// What there is a model of.
+    Model(&'static Model),
     /// A folder of this repository, relative to the root.
+    Local(&'a str),
+    Other,
+}
+
+/// A flake reference, taken apart for [`Model::recognise`].
+#[derive(Debug, Clone)]
+pub struct Reference {
+    /// In lower case, without query, fragment and `.git`.
+    pub bare: String,
+    /// What stands between its slashes and colons.
+    parts: Vec<String>,
+}
+
+impl Reference {
+    /// A reference as flakes write it (the Nix manual, "Flake references").
+    pub fn new(text: &str) -> Reference {
+        let lower = text.to_ascii_lowercase();
+        let bare = lower.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/').trim_end_matches(".git");
+        let parts = bare.split(['/', ':']).filter(|p| !p.is_empty()).map(str::to_owned).collect();
+        Reference { bare: bare.to_owned(), parts }
+    }
+
+    /// Whether one of its parts is `name`: the repository whoever owns it, the owner, or the name in the registry.
+    pub fn has(&self, name: &str) -> bool {
+        self.parts.iter().any(|p| p == name)
+    }
+
+    /// Whether it is `owner/repo`, wherever that is hosted.
+    pub fn is_repo(&self, owner: &str, repo: &str) -> bool {
+        self.parts.windows(2).any(|w| w[0] == owner && w[1] == repo)
+    }
+
+    /// Its parts, e.g. `github`, `nixos`, `nixpkgs`.
+    pub fn parts(&self) -> &[String] {
+        &self.parts
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Kind {
+    Model(&'static Model),
     Local(String),
     Other,
 }
@@ -27,7 +64,7 @@ pub enum InputKind {
 pub struct Input {
     /// Like `nixpkgs-unstable`, or `a.inputs.b` for an input of an input.
     pub name: String,
-    pub kind: InputKind,
+    kind: Kind,
     /// Its node in the lock file.
     node: Option<String>,
     children: FxHashMap<Name, InputId>,
@@ -67,7 +104,7 @@ impl Inputs {
         }
         for (name, url) in declared {
             let node = out.follow(&["root".to_owned()], &name.text());
-            let kind = out.kind(node.as_deref(), url.as_deref(), &name.text());
+            let kind = out.find_kind(node.as_deref(), url.as_deref(), &name.text());
             let id = out.add(Input { name: name.to_string(), kind, node, children: FxHashMap::default() });
             out.top.push((name, id));
         }
@@ -89,6 +126,28 @@ impl Inputs {
         &self.list[id.0 as usize]
     }
 
+    /// What it is.
+    pub fn kind(&self, id: InputId) -> InputKind<'_> {
+        match &self.get(id).kind {
+            Kind::Model(m) => InputKind::Model(m),
+            Kind::Local(rel) => InputKind::Local(rel),
+            Kind::Other => InputKind::Other,
+        }
+    }
+
+    /// The model of it, if there is one.
+    pub fn model(&self, id: InputId) -> Option<&'static Model> {
+        match self.kind(id) {
+            InputKind::Model(m) => Some(m),
+            _ => None,
+        }
+    }
+
+    /// Whether it is nixpkgs: what is imported to make an instance.
+    pub fn is_nixpkgs(&self, id: InputId) -> bool {
+        self.model(id) == Some(&models::nixpkgs::MODEL)
+    }
+
     /// Its name, for messages and keys.
     pub fn name(&self, id: InputId) -> &str {
         &self.get(id).name
@@ -108,7 +167,7 @@ impl Inputs {
         }
         let parent = self.get(id).clone();
         let node = parent.node.as_ref().and_then(|n| self.follow_from(n, &name.text()));
-        let kind = self.kind(node.as_deref(), None, &name.text());
+        let kind = self.find_kind(node.as_deref(), None, &name.text());
         let full = format!("{}.inputs.{name}", parent.name);
         let child = self.add(Input { name: full, kind, node, children: FxHashMap::default() });
         self.list[id.0 as usize].children.insert(name, child);
@@ -140,7 +199,7 @@ impl Inputs {
         }
     }
 
-    fn kind(&self, node: Option<&str>, url: Option<&str>, name: &str) -> InputKind {
+    fn find_kind(&self, node: Option<&str>, url: Option<&str>, name: &str) -> Kind {
         let locked = node.and_then(|n| self.lock.as_ref()?.get("nodes")?.get(n));
         if let Some(text) = locked.and_then(reference) {
             return classify(&text);
@@ -221,45 +280,30 @@ fn reference(node: &serde_json::Value) -> Option<String> {
     }
 }
 
-/// What a flake reference is.
-pub fn classify(reference: &str) -> InputKind {
-    let lower = reference.to_ascii_lowercase();
-    let bare = lower.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/').trim_end_matches(".git");
-    let path = reference.strip_prefix("path:").or_else(|| bare.starts_with('.').then_some(reference));
+// What a flake reference is.
+fn classify(text: &str) -> Kind {
+    let reference = Reference::new(text);
+    let path = text.strip_prefix("path:").or_else(|| reference.bare.starts_with('.').then_some(text));
     if let Some(path) = path {
         let path = path.split('?').next().unwrap_or_default();
         if let Some(rel) = path.strip_prefix("./").or_else(|| (!path.starts_with(['/', '.'])).then_some(path)) {
-            return InputKind::Local(rel.trim_end_matches('/').to_owned());
+            return Kind::Local(rel.trim_end_matches('/').to_owned());
         }
     }
-    let parts: Vec<&str> = bare.split(['/', ':']).filter(|p| !p.is_empty()).collect();
-    let has = |name: &str| parts.contains(&name);
-    if has("nixpkgs.lib") || has("nixpkgs-lib") {
-        InputKind::NixpkgsLib
-    } else if has("nixpkgs")
-        || bare.contains("channels.nixos.org")
-        || bare.contains("nixos.org/channels")
-        || bare.contains("releases.nixos.org")
-        || bare.contains("flakehub.com") && parts.iter().any(|p| p.starts_with("nixpkgs-"))
-        || parts.first() == Some(&"flake") && parts.iter().any(|p| p.starts_with("nixpkgs"))
-    {
-        InputKind::Nixpkgs
-    } else if has("home-manager") {
-        InputKind::HomeManager
-    } else if has("nix-darwin") || parts == ["flake", "darwin"] {
-        InputKind::NixDarwin
-    } else if has("flake-utils") {
-        InputKind::FlakeUtils
-    } else if has("nix-systems") {
-        InputKind::Systems
-    } else {
-        InputKind::Other
-    }
+    models::MODELS.iter().find(|m| (m.recognise)(&reference)).map_or(Kind::Other, |m| Kind::Model(m))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn model(reference: &str) -> &'static str {
+        match classify(reference) {
+            Kind::Model(m) => m.name,
+            Kind::Local(_) => "local",
+            Kind::Other => "other",
+        }
+    }
 
     #[test]
     fn a_reference_tells_what_an_input_is() {
@@ -274,13 +318,13 @@ mod tests {
             "git+https://github.com/NixOS/nixpkgs.git?ref=x",
             "flake:nixpkgs-unstable",
         ] {
-            assert_eq!(classify(r), InputKind::Nixpkgs, "{r}");
+            assert_eq!(model(r), "nixpkgs", "{r}");
         }
-        assert_eq!(classify("github:nix-community/nixpkgs.lib"), InputKind::NixpkgsLib);
-        assert_eq!(classify("github:nix-community/nixpkgs-wayland"), InputKind::Other);
-        assert_eq!(classify("github:nix-community/home-manager/release-24.05"), InputKind::HomeManager);
-        assert_eq!(classify("github:LnL7/nix-darwin"), InputKind::NixDarwin);
-        assert_eq!(classify("path:./sub"), InputKind::Local("sub".to_owned()));
-        assert_eq!(classify("github:nix-community/NUR"), InputKind::Other);
+        assert_eq!(model("github:nix-community/nixpkgs.lib"), "nixpkgs.lib");
+        assert_eq!(model("github:nix-community/nixpkgs-wayland"), "other");
+        assert_eq!(model("github:nix-community/home-manager/release-24.05"), "home-manager");
+        assert_eq!(model("github:LnL7/nix-darwin"), "nix-darwin");
+        assert_eq!(classify("path:./sub"), Kind::Local("sub".to_owned()));
+        assert_eq!(model("github:nix-community/NUR"), "other");
     }
 }

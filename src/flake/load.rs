@@ -128,7 +128,7 @@ impl Evaluator {
             let value = if n.is("self") { v.clone() } else { Value::sym(Sym::Input(self.inputs.child(*own, n))) };
             map.insert(n, Thunk::done(value));
         }
-        debug_assert!(matches!(self.inputs.get(*own).kind, InputKind::Local(_)));
+        debug_assert!(matches!(self.inputs.kind(*own), InputKind::Local(_)));
         let args = Value::Attrs(Rc::new(Attrs { map, ..Attrs::default() }));
         self.call_lambda(&f, Thunk::done(args), crate::eval::Caller::Builtin)
     }

@@ -141,9 +141,9 @@ fn is_import(e: &Expr) -> bool {
 fn source_name(ev: &Evaluator, hir: &crate::syntax::hir::Hir, x: ExprId) -> Option<String> {
     let known = |n: crate::syntax::name::Name| {
         let text = n.text();
-        let input = ev.inputs.top().iter().find(|(i, _)| *i == n).map(|(_, id)| ev.inputs.get(*id).kind.clone());
+        let input = ev.inputs.top().iter().find(|(i, _)| *i == n).map(|(_, id)| *id);
         match input {
-            Some(kind) => kind == super::inputs::InputKind::Nixpkgs,
+            Some(id) => ev.inputs.is_nixpkgs(id),
             None => text.starts_with("nixpkgs"),
         }
     };

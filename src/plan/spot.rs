@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::eval::canon::is_lib;
 use crate::eval::value::{Env, FileId, FrameKind, InputId, Loc, ModuleArg, Sym, Value};
 use crate::eval::{Evaluator, explore};
-use crate::flake::inputs::{self, InputKind};
+use crate::flake::inputs;
 use crate::syntax::hir::{Expr, ExprId, Part};
 use crate::syntax::name::Name;
 
@@ -175,7 +175,7 @@ impl Evaluator {
         let nixpkgs = Name::new("nixpkgs");
         let top = self.inputs.top().to_vec();
         let own = top.iter().find(|(n, _)| *n == nixpkgs);
-        let some = own.or_else(|| top.iter().find(|(_, id)| self.inputs.get(*id).kind == InputKind::Nixpkgs));
+        let some = own.or_else(|| top.iter().find(|(_, id)| self.inputs.is_nixpkgs(*id)));
         let (_, id) = *some?;
         if own.is_some() && self.visible(env, nixpkgs).is_some_and(|v| is_input(&v, id)) {
             return Some("nixpkgs.lib".to_owned());

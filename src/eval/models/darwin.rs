@@ -4,12 +4,19 @@ use std::rc::Rc;
 
 use super::super::Evaluator;
 use super::super::value::{Attrs, InputId, Native, Origin, Sym, Thunk, Value};
-use super::build;
+use super::{Model, build};
 use crate::eval::modules::Kind;
 use crate::syntax::name::Name;
 
-/// An attribute of the nix-darwin flake.
-pub fn select(_: &mut Evaluator, id: InputId, name: Name) -> Option<Value> {
+/// nix-darwin; `darwin` in the registry.
+pub static MODEL: Model = Model {
+    name: "nix-darwin",
+    recognise: |r| r.has("nix-darwin") || r.parts() == ["flake", "darwin"],
+    select,
+    ..Model::NONE
+};
+
+fn select(_: &mut Evaluator, id: InputId, name: Name) -> Option<Value> {
     if !name.is("lib") {
         return None;
     }

@@ -5,12 +5,20 @@ use std::rc::Rc;
 
 use super::super::Evaluator;
 use super::super::value::{Attrs, ConfigId, InputId, Native, Origin, Sym, Thunk, Value};
-use super::build;
+use super::{Model, build};
 use crate::eval::modules::Kind;
 use crate::syntax::name::Name;
 
-/// An attribute of the home-manager flake.
-pub fn select(_: &mut Evaluator, id: InputId, name: Name) -> Option<Value> {
+/// home-manager. Its NixOS and nix-darwin modules are told apart by what they define: `home-manager.users`.
+pub static MODEL: Model = Model {
+    name: "home-manager",
+    recognise: |r| r.has("home-manager"),
+    select,
+    plain_modules: true,
+    ..Model::NONE
+};
+
+fn select(_: &mut Evaluator, id: InputId, name: Name) -> Option<Value> {
     if !name.is("lib") {
         return None;
     }
@@ -26,13 +34,6 @@ fn run(ev: &mut Evaluator, n: &Native, at: Option<&Origin>) -> Value {
 }
 
 impl Evaluator {
-    /// Whether a value is home-manager's own NixOS or nix-darwin module, which asks for no further arguments.
-    pub fn is_home_manager_module(&self, v: &Value) -> bool {
-        let (root, _) = Evaluator::selection(v);
-        matches!(root, Value::Sym(s) if matches!(&*s, Sym::Input(id)
-            if self.inputs.get(*id).kind == crate::flake::inputs::InputKind::HomeManager))
-    }
-
     /// Makes a configuration for each user that the modules of `host` define, and for each specialisation.
     pub fn inner_configurations(&mut self, host: ConfigId) {
         if !matches!(self.config(host).kind, Kind::HomeUser(..) | Kind::Home) {

@@ -1,12 +1,10 @@
-//! What comes from outside of the repository: builders, libraries, frameworks. One file each.
+//! What comes from outside of the repository: builders, libraries, frameworks. One file each, and a line in
+//! `models!`.
 
-pub mod darwin;
 mod fast;
-pub mod flake_utils;
-pub mod home_manager;
 pub mod lib;
-pub mod nixpkgs;
 
+use std::fmt;
 use std::rc::Rc;
 
 use include_dir::{Dir, include_dir};
@@ -14,11 +12,73 @@ use include_dir::{Dir, include_dir};
 use super::source_file::SourceFile;
 use super::value::{Attrs, ConfigId, InputId, ModuleArg, Native, Origin, Source, Sym, SymPart, Thunk, Value};
 use super::{Evaluator, builtins, interp};
-use crate::flake::inputs::InputKind;
+use crate::flake::inputs::{InputKind, Reference};
 use crate::syntax::name::Name;
 
+/// What is known of a flake that others take as an input. Where a function gives None there is no model: the value is a
+/// symbol below the input, or an application of it.
+pub struct Model {
+    /// For messages and tests, e.g. `flake-parts`.
+    pub name: &'static str,
+    /// Whether a flake reference, of the lock file or else of `flake.nix`, is this flake.
+    pub recognise: fn(&Reference) -> bool,
+    /// An attribute of the flake: `inputs.X.lib`.
+    pub select: fn(&mut Evaluator, InputId, Name) -> Option<Value>,
+    /// The flake itself called as a function: `inputs.X ./modules`.
+    pub call: fn(&mut Evaluator, InputId, Thunk, Option<&Origin>) -> Option<Value>,
+    /// `import inputs.X` with an empty text, `import "${inputs.X}/lib"` with `/lib`.
+    pub import: fn(&mut Evaluator, InputId, &str) -> Option<Value>,
+    /// Whether the modules that it offers ask for no arguments but those that every module has.
+    pub plain_modules: bool,
+}
+
+impl Model {
+    /// A model of nothing, to take what a model leaves out from.
+    pub const NONE: Model = Model {
+        name: "",
+        recognise: |_| false,
+        select: |_, _, _| None,
+        call: |_, _, _, _| None,
+        import: |_, _, _| None,
+        plain_modules: false,
+    };
+}
+
+impl PartialEq for Model {
+    fn eq(&self, other: &Model) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Model {}
+
+impl fmt::Debug for Model {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+// Each file has a `pub static MODEL: Model`.
+macro_rules! models {
+    ($($file:ident),* $(,)?) => {
+        $(pub mod $file;)*
+
+        /// All models of inputs. The first that recognises a reference counts.
+        pub static MODELS: &[&Model] = &[$(&$file::MODEL),*];
+    };
+}
+
+models! {
+    nixpkgs_lib,
+    nixpkgs,
+    home_manager,
+    darwin,
+    flake_utils,
+    systems,
+}
+
 /// The models that are written in Nix.
-static MODELS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/eval/models");
+static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/eval/models");
 
 /// Paths of model files start with this.
 pub const MODELS_PATH: &str = "<models>";
@@ -30,7 +90,7 @@ impl Evaluator {
         let id = match self.file_id(&path) {
             Some(id) => id,
             None => {
-                let Some(text) = MODELS.get_file(rel).and_then(|f| f.contents_utf8()) else {
+                let Some(text) = FILES.get_file(rel).and_then(|f| f.contents_utf8()) else {
                     return Value::unknown(format!("no model {rel}"), None);
                 };
                 self.add_file(SourceFile::parse(path, text.into(), true))
@@ -79,15 +139,11 @@ impl Evaluator {
         if name.is("inputs") {
             return Thunk::done(self.symbol_below(v, Some(name)));
         }
-        let modelled = match self.inputs.get(id).kind.clone() {
-            InputKind::Nixpkgs => nixpkgs::select(self, id, name),
-            InputKind::NixpkgsLib if name.is("lib") => Some(self.lib()),
-            InputKind::HomeManager => home_manager::select(self, id, name),
-            InputKind::NixDarwin => darwin::select(self, id, name),
-            InputKind::FlakeUtils if name.is("lib") => Some(flake_utils::value(self)),
-            InputKind::Local(rel) => return self.select_local(&rel, v, name),
-            _ => None,
-        };
+        if let InputKind::Local(rel) = self.inputs.kind(id) {
+            let rel = rel.to_owned();
+            return self.select_local(&rel, v, name);
+        }
+        let modelled = self.inputs.model(id).and_then(|m| (m.select)(self, id, name));
         Thunk::done(modelled.unwrap_or_else(|| self.symbol_below(v, Some(name))))
     }
 
@@ -179,6 +235,10 @@ impl Evaluator {
                 };
                 let (a, b) = (apply(a), apply(b));
                 Value::sym(Sym::Choice(cond.clone(), a, b))
+            }
+            Sym::Input(id) => {
+                let result = self.inputs.model(*id).and_then(|m| (m.call)(self, *id, arg.clone(), at));
+                result.unwrap_or_else(|| Value::sym(Sym::Apply(function.clone(), arg, at.cloned())))
             }
             Sym::ModuleArg(..) | Sym::Select(..) => match self.concretize(function) {
                 known @ (Value::Lambda(_) | Value::Native(_) | Value::Attrs(_)) => self.call(&known, arg, at),
@@ -290,9 +350,7 @@ impl Evaluator {
                 self.source_of(&v)
             }
             Value::Sym(s) => match &**s {
-                Sym::Input(id) if self.inputs.get(*id).kind == InputKind::Nixpkgs => {
-                    Some(Source::Input(self.inputs.canonical(*id)))
-                }
+                Sym::Input(id) if self.inputs.is_nixpkgs(*id) => Some(Source::Input(self.inputs.canonical(*id))),
                 Sym::Search(n) if !n.contains('/') => Some(Source::Channel(n.to_string())),
                 Sym::Interp(parts) => match &parts[..] {
                     [SymPart::Value(v)] => self.source_of(&v.clone()),
@@ -395,15 +453,14 @@ impl Evaluator {
             Sym::Input(id) => {
                 let [inputs, n] = &names[..] else { return None };
                 let child = inputs.is("inputs").then(|| self.inputs.child(*id, *n))?;
-                let nixpkgs = self.inputs.get(child).kind == InputKind::Nixpkgs;
-                return nixpkgs.then(|| Source::Input(self.inputs.canonical(child)));
+                return self.inputs.is_nixpkgs(child).then(|| Source::Input(self.inputs.canonical(child)));
             }
             _ => return None,
         };
         let last = names.last().copied().unwrap_or(root_name);
         let declared = self.inputs.top().iter().find(|(n, _)| *n == last).map(|(_, id)| *id);
         let nixpkgs = match declared {
-            Some(id) => self.inputs.get(id).kind == InputKind::Nixpkgs,
+            Some(id) => self.inputs.is_nixpkgs(id),
             None => last.text().to_ascii_lowercase().contains("nixpkgs"),
         };
         let direct = names.is_empty() || names.len() <= 3 && (names.len() == 1 || names[names.len() - 2].is("inputs"));
@@ -414,29 +471,25 @@ impl Evaluator {
     pub(super) fn import_from_input(&mut self, v: &Value) -> Option<Value> {
         let Value::Sym(s) = v else { return None };
         if let Sym::Input(id) = &**s {
-            return match self.inputs.get(*id).kind.clone() {
-                InputKind::Systems => Some(flake_utils::default_systems(self)),
-                InputKind::Local(rel) => Some(self.import_path(&format!("{}/{rel}", super::SELF_PATH), None)),
-                _ => None,
-            };
+            return self.import_below(*id, "");
         }
         let Sym::Interp(parts) = &**s else { return None };
         let [SymPart::Value(base), SymPart::Text(rest)] = &parts[..] else { return None };
         if let Value::Sym(b) = base
             && let Sym::Input(id) = &**b
-            && let InputKind::Local(rel) = self.inputs.get(*id).kind.clone()
         {
-            return Some(self.import_path(&interp::normalize(&format!("{}/{rel}{rest}", super::SELF_PATH)), None));
+            return self.import_below(*id, rest);
         }
         let source = self.source_of(&base.clone())?;
-        let context = match source {
-            Source::Input(id) => Some(Value::sym(Sym::Input(id))),
-            _ => None,
-        };
-        match rest.trim_end_matches("/default.nix").trim_end_matches('/') {
-            "/lib" => Some(self.lib()),
-            "/nixos/lib/eval-config.nix" => Some(nixpkgs::nixos_system(context)),
-            _ => None,
+        nixpkgs::import_source(self, source, rest)
+    }
+
+    fn import_below(&mut self, id: InputId, rest: &str) -> Option<Value> {
+        if let InputKind::Local(rel) = self.inputs.kind(id) {
+            let path = interp::normalize(&format!("{}/{rel}{rest}", super::SELF_PATH));
+            return Some(self.import_path(&path, None));
         }
+        let model = self.inputs.model(id)?;
+        (model.import)(self, id, rest)
     }
 }

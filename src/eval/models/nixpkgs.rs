@@ -3,13 +3,43 @@
 use std::rc::Rc;
 
 use super::super::Evaluator;
-use super::super::value::{InputId, Instance, Native, Origin, Sym, Thunk, Value};
-use super::build;
+use super::super::value::{InputId, Instance, Native, Origin, Source, Sym, Thunk, Value};
+use super::{Model, build};
 use crate::eval::modules::Kind;
+use crate::flake::inputs::Reference;
 use crate::syntax::name::Name;
 
-/// An attribute of a nixpkgs flake.
-pub fn select(ev: &mut Evaluator, id: InputId, name: Name) -> Option<Value> {
+/// nixpkgs, from any of the places that it is published at.
+pub static MODEL: Model = Model { name: "nixpkgs", recognise, select, import, ..Model::NONE };
+
+fn recognise(r: &Reference) -> bool {
+    r.has("nixpkgs")
+        || r.bare.contains("channels.nixos.org")
+        || r.bare.contains("nixos.org/channels")
+        || r.bare.contains("releases.nixos.org")
+        || r.bare.contains("flakehub.com") && r.parts().iter().any(|p| p.starts_with("nixpkgs-"))
+        || r.parts().first().is_some_and(|p| p == "flake") && r.parts().iter().any(|p| p.starts_with("nixpkgs"))
+}
+
+// `import nixpkgs` itself makes an instance: `Evaluator::source_of` sees to that.
+fn import(ev: &mut Evaluator, id: InputId, rest: &str) -> Option<Value> {
+    import_source(ev, Source::Input(ev.inputs.canonical(id)), rest)
+}
+
+/// `import` of a file of nixpkgs.
+pub fn import_source(ev: &mut Evaluator, source: Source, rest: &str) -> Option<Value> {
+    let context = match source {
+        Source::Input(id) => Some(Value::sym(Sym::Input(id))),
+        _ => None,
+    };
+    match rest.trim_end_matches("/default.nix").trim_end_matches('/') {
+        "/lib" => Some(ev.lib()),
+        "/nixos/lib/eval-config.nix" => Some(nixos_system(context)),
+        _ => None,
+    }
+}
+
+fn select(ev: &mut Evaluator, id: InputId, name: Name) -> Option<Value> {
     if !name.is("lib") {
         return None;
     }

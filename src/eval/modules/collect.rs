@@ -89,7 +89,7 @@ impl Evaluator {
                 }
                 // A module of another flake: nothing of this repository is in it.
                 _ => {
-                    if !self.is_home_manager_module(v) {
+                    if !self.is_plain_module(v) {
                         self.config_mut(c.id).externals = true;
                     }
                 }
@@ -100,6 +100,13 @@ impl Evaluator {
             }
             _ => {}
         }
+    }
+
+    // Whether a value is a module of another flake that asks for no further arguments.
+    fn is_plain_module(&self, v: &Value) -> bool {
+        let (root, _) = Evaluator::selection(v);
+        matches!(root, Value::Sym(s) if matches!(&*s, Sym::Input(id)
+            if self.inputs.model(*id).is_some_and(|m| m.plain_modules)))
     }
 
     fn collect_path(&mut self, c: &mut Collector, path: &str) {
