@@ -70,6 +70,7 @@ pub struct Explorer<'a> {
     alive: Vec<Value>,
     next_config: usize,
     next_scope: usize,
+    next_undeclared: usize,
     /// How often an expression was evaluated because of this walk.
     visits: FxHashMap<super::value::Loc, u32>,
     /// How often a dormant variable was looked at, by its expression: in all, and since that last showed anything new.
@@ -88,6 +89,7 @@ pub fn explore(ev: &mut Evaluator) {
         alive: Vec::new(),
         next_config: 0,
         next_scope: 0,
+        next_undeclared: 0,
         visits: FxHashMap::default(),
         tried: FxHashMap::default(),
         end: 0,
@@ -136,6 +138,8 @@ impl Explorer<'_> {
             "nixosModules" | "darwinModules" | "homeModules" | "homeManagerModules" | "hmModules" | "flakeModules" => {
                 self.exported_modules(name, &v, 1);
             }
+            // What flake-parts keeps there is for the flake's own builders; exports stand in other outputs too.
+            "modules" if self.ev.configs.iter().any(|c| c.kind == Kind::FlakeParts) => {}
             "modules" => self.exported_modules(name, &v, 2),
             "nixosModule" | "homeManagerModule" | "darwinModule" | "flakeModule" | "homeModule" => {
                 self.exported_modules(name, &v, 0);
@@ -220,6 +224,11 @@ impl Explorer<'_> {
             while let Some(item) = self.queue.pop_front() {
                 self.visit(item);
             }
+            if let Some((id, path, value)) = self.ev.undeclared.get(self.next_undeclared).cloned() {
+                self.next_undeclared += 1;
+                self.undeclared(id, &path, value);
+                continue;
+            }
             if self.next_config >= self.ev.configs.len() {
                 return;
             }
@@ -232,6 +241,11 @@ impl Explorer<'_> {
     fn configuration(&mut self, id: ConfigId) {
         let was = self.ev.dormant;
         self.ev.dormant |= self.ev.config(id).dormant;
+        if self.ev.config(id).kind.is_framework() {
+            self.framework(id);
+            self.ev.dormant = was;
+            return;
+        }
         let modules = self.ev.modules(id);
         self.ev.inner_configurations(id);
         for m in modules.iter() {
@@ -252,6 +266,44 @@ impl Explorer<'_> {
                 self.push(t, &finder, 0);
             }
         }
+        while let Some(item) = self.queue.pop_front() {
+            self.visit(item);
+        }
+        self.ev.dormant = was;
+    }
+
+    // Options of a framework lead to outputs, or nowhere. Its module arguments are made in any case.
+    fn framework(&mut self, id: ConfigId) {
+        let config = self.ev.typed_config(id);
+        for m in self.ev.modules(id).iter().filter(|m| !matches!(m.config, Value::Attrs(_))) {
+            self.push(Thunk::done(m.config.clone()), &Finder::Option(id), 0);
+        }
+        for (at, message) in self.ev.config(id).unknowns.clone() {
+            let at = at.map(|l| (l.file, u32::from(self.ev.file(l.file).hir.range(l.expr).start())));
+            self.ev.note(at, message);
+        }
+        let special = self.ev.special_args(id);
+        self.push(Thunk::done(special), &Finder::Function("a builder's special arguments".into(), false), 0);
+        let args = ["_module", "args"].iter().try_fold(config, |v, n| self.ev.select(&v, Name::new(n)));
+        if let Some(Value::Attrs(args)) = args {
+            for t in args.map.values() {
+                let v = self.ev.force(t);
+                if matches!(&v, Value::Sym(s) if matches!(&**s, Sym::Instance(_))) {
+                    self.push(t.clone(), &Finder::Option(id), 0);
+                }
+            }
+        }
+        while let Some(item) = self.queue.pop_front() {
+            self.visit(item);
+        }
+    }
+
+    // What modules of other flakes get as an option they may evaluate.
+    fn undeclared(&mut self, id: ConfigId, path: &[Name], value: Thunk) {
+        let was = self.ev.dormant;
+        self.ev.dormant |= self.ev.config(id).dormant;
+        let name = path.first().map(|n| n.text()).unwrap_or_default();
+        self.push(value, &Finder::Function(format!("the option {name}").into(), true), 0);
         while let Some(item) = self.queue.pop_front() {
             self.visit(item);
         }

@@ -110,6 +110,8 @@ pub struct Evaluator {
     pub calls_of: FxHashMap<Loc, Vec<CallId>>,
     pub configs: Vec<Configuration>,
     pub sites: Vec<SiteEvaluation>,
+    /// Definitions of a framework's options that no module declares which is known.
+    pub undeclared: Vec<(value::ConfigId, Vec<Name>, Thunk)>,
     pub escapes: FxHashSet<Escape>,
     /// The scope of the body of each lambda, at its first call.
     pub bodies: FxHashMap<Loc, Env>,
@@ -181,6 +183,7 @@ impl Evaluator {
             calls_of: FxHashMap::default(),
             configs: Vec::new(),
             sites: Vec::new(),
+            undeclared: Vec::new(),
             escapes: FxHashSet::default(),
             bodies: FxHashMap::default(),
             paths_seen: FxHashSet::default(),

@@ -51,6 +51,10 @@ impl Evaluator {
             Sym::External(path) => Some(Thunk::done(Value::sym(Sym::External(format!("{path}.{name}").into())))),
             Sym::SelfFlake => self.select_self(name),
             Sym::Input(id) => Some(self.select_input(*id, v, name)),
+            Sym::ModuleArg(c, ModuleArg::Config) if self.is_typed(*c) => match self.typed_config(*c) {
+                config @ Value::Attrs(_) => self.select_thunk(&config, name),
+                _ => Some(Thunk::done(self.symbol_below(v, Some(name)))),
+            },
             Sym::Config(c) => Some(self.select_config(*c, v, name)),
             Sym::ModuleArg(_, ModuleArg::Pkgs) | Sym::Instance(_) if name.is("lib") => {
                 let lib = self.lib();

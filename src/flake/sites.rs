@@ -196,7 +196,7 @@ fn collect(ev: &Evaluator, env: &Env, seen: &mut Vec<usize>, out: &mut Vec<Confi
     seen.push(env.address());
     for (_, by) in callers(ev, env) {
         match by {
-            Caller::Module(c) | Caller::Option(c) => out.push(c),
+            Caller::Module(c) | Caller::Option(c) if !ev.config(c).kind.is_framework() => out.push(c),
             Caller::Apply(o) => collect(ev, &o.env, seen, out),
             _ => {}
         }

@@ -34,6 +34,10 @@ impl Threading<'_> {
                 let m = format!("`{w}` evaluates the module, and what it passes is not known");
                 Err(Block::new(codes::UNKNOWN_CALLER, m))
             }
+            Kind::PerSystem(..) | Kind::Submodule(..) => {
+                let m = "an option's type evaluates the module, with arguments of its own";
+                return Err(Block::new(codes::UNKNOWN_CALLER, m));
+            }
             Kind::Nested(_, what) if what.starts_with("containers.") => {
                 let m = format!("{what} evaluates the module too, with arguments of its own");
                 Err(Block::new(codes::UNKNOWN_CALLER, m))

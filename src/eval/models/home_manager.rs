@@ -36,6 +36,9 @@ fn run(ev: &mut Evaluator, n: &Native, at: Option<&Origin>) -> Value {
 impl Evaluator {
     /// Makes a configuration for each user that the modules of `host` define, and for each specialisation.
     pub fn inner_configurations(&mut self, host: ConfigId) {
+        if self.config(host).kind.is_framework() {
+            return;
+        }
         if !matches!(self.config(host).kind, Kind::HomeUser(..) | Kind::Home) {
             self.home_users(host);
             self.containers(host);

@@ -195,6 +195,10 @@ impl Evaluator {
     pub(super) fn select_config(&mut self, c: ConfigId, v: &Value, name: Name) -> Thunk {
         let arg = |a| Thunk::done(Value::sym(Sym::ModuleArg(c, a)));
         match &*name.text() {
+            "config" if self.is_typed(c) => {
+                let config = self.typed_config(c);
+                Thunk::done(config)
+            }
             "config" => arg(ModuleArg::Config),
             "options" => arg(ModuleArg::Options),
             "pkgs" => arg(ModuleArg::Pkgs),

@@ -85,7 +85,7 @@ impl Evaluator {
                 Sym::Apply(..) | Sym::Op(..) => {
                     let what = self.describe(v);
                     self.config_mut(c.id).unknowns.push((None, format!("a module that {what} makes")));
-                    c.out.push(Module { config: v.clone(), options: None });
+                    c.out.push(Module { config: v.clone(), options: None, freeform: None });
                 }
                 // A module of another flake: nothing of this repository is in it.
                 _ => {
@@ -155,6 +155,7 @@ impl Evaluator {
             }
         }
         let options = a.get("options").cloned();
+        let freeform = a.get("freeformType").cloned();
         let explicit = a.get("config").cloned();
         let config = match (explicit, &options) {
             (Some(t), _) => self.force(&t),
@@ -167,7 +168,7 @@ impl Evaluator {
                 Value::Attrs(Rc::new(short))
             }
         };
-        c.out.push(Module { config, options });
+        c.out.push(Module { config, options, freeform });
     }
 
     fn collect_list(&mut self, c: &mut Collector, l: &List) {
@@ -190,6 +191,8 @@ impl Evaluator {
     // Special arguments first, then what the module system has itself, then `_module.args` of modules.
     fn module_args(&mut self, id: ConfigId, l: Option<&Closure>) -> Value {
         let special = self.special_args(id);
+        let framework = self.is_typed(id);
+        let all_special = framework.then(|| special.clone());
         let special = self.as_attrs(&special).unwrap_or_default();
         let lib = self.lib();
         let mut map = AttrMap::default();
@@ -197,7 +200,12 @@ impl Evaluator {
         map.insert(Name::new("lib"), Thunk::done(lib));
         map.insert(Name::new("config"), own(ModuleArg::Config));
         map.insert(Name::new("options"), own(ModuleArg::Options));
-        if self.config(id).kind != Kind::Modules {
+        if let Some(special) = all_special {
+            let own = self.config(id).own_args.clone();
+            map.extend(own.map.iter().map(|(n, t)| (*n, t.clone())));
+            let special = self.update(&Value::Attrs(own), &special);
+            map.insert(Name::new("specialArgs"), Thunk::done(special));
+        } else if self.config(id).kind != Kind::Modules {
             map.insert(Name::new("pkgs"), own(ModuleArg::Pkgs));
             map.insert(Name::new("modulesPath"), Thunk::done(Value::sym(Sym::External("modulesPath".into()))));
         }
@@ -218,7 +226,10 @@ impl Evaluator {
             && let Expr::Lambda { param: Param::Pattern { formals, .. }, .. } = self.expr(l.loc).clone()
         {
             for f in formals {
-                map.entry(f.name).or_insert_with(|| own(ModuleArg::Other(f.name)));
+                map.entry(f.name).or_insert_with(|| match framework {
+                    true => self.later(id, move |ev| ev.module_argument(id, f.name)),
+                    false => own(ModuleArg::Other(f.name)),
+                });
             }
             open.clear();
         }

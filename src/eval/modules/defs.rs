@@ -65,7 +65,7 @@ impl Evaluator {
     }
 
     // `if`, `merge`, `override` or `order` of a tagged set.
-    fn property(&mut self, a: &Attrs) -> Option<Rc<str>> {
+    pub(super) fn property(&mut self, a: &Attrs) -> Option<Rc<str>> {
         let t = a.get("_type").cloned()?;
         let v = self.force(&t);
         self.as_text(&v).filter(|k| matches!(&**k, "if" | "merge" | "override" | "order"))
@@ -213,6 +213,7 @@ impl Evaluator {
         let (root, names) = Evaluator::selection(v);
         let Value::Sym(s) = &root else { return v.clone() };
         match &**s {
+            Sym::ModuleArg(c, ModuleArg::Config) if self.is_typed(*c) => self.typed_symbol(v, *c, &names),
             Sym::ModuleArg(c, ModuleArg::Config) => self.option_symbol(v, *c, &names),
             Sym::ModuleArg(c, ModuleArg::OsConfig) => match self.config(*c).kind {
                 super::Kind::HomeUser(parent, _) => self.option_symbol(v, parent, &names),
@@ -226,6 +227,16 @@ impl Evaluator {
             Sym::ModuleArg(_, ModuleArg::Pkgs) | Sym::Instance(_) => self.platform_symbol(v, &root, &names),
             _ => v.clone(),
         }
+    }
+
+    // A selection that was made while the modules were being collected.
+    fn typed_symbol(&mut self, v: &Value, c: ConfigId, names: &[Name]) -> Value {
+        let config = self.typed_config(c);
+        if !matches!(config, Value::Attrs(_)) {
+            return v.clone();
+        }
+        let found = names.iter().try_fold(config, |at, n| self.select(&at, *n));
+        found.map_or_else(|| v.clone(), |f| self.concretize(&f))
     }
 
     fn option_symbol(&mut self, v: &Value, c: ConfigId, names: &[Name]) -> Value {

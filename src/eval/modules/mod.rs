@@ -4,6 +4,8 @@
 mod collect;
 mod defs;
 mod index;
+mod merge;
+mod typed;
 
 use std::rc::Rc;
 
@@ -29,6 +31,12 @@ pub enum Kind {
     Modules,
     /// A configuration inside another, with module arguments of its own: a container, a virtual machine.
     Nested(ConfigId, String),
+    /// flake-parts' `mkFlake`: modules that make the outputs.
+    FlakeParts,
+    /// Its `perSystem`, for one system.
+    PerSystem(ConfigId, String),
+    /// A submodule of an option of these: the option.
+    Submodule(ConfigId, String),
     /// Modules that an output offers to other flakes: the output.
     Exported(String),
     /// Modules that something unknown evaluates: what.
@@ -44,9 +52,18 @@ impl Kind {
             Kind::Home | Kind::HomeUser(..) => "home-manager",
             Kind::Modules => "modules",
             Kind::Nested(..) => "nested",
+            Kind::FlakeParts => "flake-parts",
+            Kind::PerSystem(..) => "per-system",
+            Kind::Submodule(..) => "submodule",
             Kind::Exported(_) => "exported",
             Kind::Unknown(_) => "unknown",
         }
+    }
+
+    /// Whether it makes the flake's outputs rather than a machine or a home: all options are declared, by the framework
+    /// or by modules.
+    pub fn is_framework(&self) -> bool {
+        matches!(self, Kind::FlakeParts | Kind::PerSystem(..) | Kind::Submodule(..))
     }
 
     /// The attribute of the builder's arguments that holds special arguments.
@@ -65,6 +82,8 @@ pub struct Configuration {
     pub at: Option<Origin>,
     /// What the builder was called with.
     pub args: Rc<Attrs>,
+    /// Module arguments that a framework gives by itself, like special arguments.
+    pub own_args: Rc<Attrs>,
     /// The modules that it starts from.
     pub roots: Vec<Thunk>,
     /// The input whose nixpkgs it evaluates with.
@@ -75,8 +94,11 @@ pub struct Configuration {
     pub dormant: bool,
     pub modules: Option<Rc<Vec<Module>>>,
     collecting: bool,
+    /// The evaluated `config`, of a framework.
+    typed: Option<Value>,
+    typing: bool,
     /// The calls that led to it.
-    chain: Chain,
+    pub(super) chain: Chain,
     system: Option<Option<Rc<str>>>,
     index: index::Index,
     /// Values of options that were asked for.
@@ -97,6 +119,8 @@ pub struct Module {
     /// Its `config`, explicit or not.
     pub config: Value,
     pub options: Option<Thunk>,
+    /// The type of what is not declared.
+    pub freeform: Option<Thunk>,
 }
 
 impl Evaluator {
@@ -107,12 +131,15 @@ impl Evaluator {
             kind,
             at: at.cloned(),
             args,
+            own_args: Rc::default(),
             roots,
             nixpkgs: None,
             name: None,
             dormant: self.dormant,
             modules: None,
             collecting: false,
+            typed: None,
+            typing: false,
             chain: self.chain.clone(),
             system: None,
             index: index::Index::default(),
@@ -177,8 +204,11 @@ impl Evaluator {
     }
 
     fn find_system(&mut self, id: ConfigId) -> Option<Rc<str>> {
-        if let Kind::HomeUser(parent, _) = self.config(id).kind {
-            return self.system(parent);
+        match &self.config(id).kind {
+            &Kind::HomeUser(parent, _) => return self.system(parent),
+            Kind::PerSystem(_, system) => return Some(system.as_str().into()),
+            Kind::FlakeParts | Kind::Submodule(..) => return None,
+            _ => {}
         }
         // What is nested runs on its host (nixpkgs `nixos/modules/virtualisation/nixos-containers.nix`).
         if let Kind::Nested(parent, _) = self.config(id).kind {
