@@ -74,6 +74,7 @@ models! {
     home_manager,
     darwin,
     flake_utils,
+    flake_parts,
     systems,
 }
 
