@@ -66,6 +66,9 @@ impl Evaluator {
                     let cycle =
                         Rc::new(Attrs { open: vec![Value::unknown("infinite recursion", None)], ..Attrs::default() });
                     self.joined.insert(address, (Value::Sym(s.clone()), Some(cycle)));
+                    if !self.step() {
+                        return self.joined.get(&address).and_then(|(_, cycle)| cycle.clone());
+                    }
                     let (a, b) = (self.force(a), self.force(b));
                     let joined = match (self.as_attrs(&a), self.as_attrs(&b)) {
                         (Some(a), Some(b)) => Some(Rc::new(either(&s, &a, &b))),
@@ -165,6 +168,9 @@ impl Evaluator {
     }
 }
 
+// A set that may be any of more sets than these is not known at all.
+const MAX_OPEN: usize = 64;
+
 fn extend_once(to: &mut Vec<Thunk>, more: &[Thunk]) {
     let mut have: FxHashSet<usize> = to.iter().map(Thunk::address).collect();
     to.extend(more.iter().filter(|t| have.insert(t.address())).cloned());
@@ -198,5 +204,6 @@ pub(super) fn join_open(a: &[Value], b: &[Value]) -> Vec<Value> {
         _ => 0,
     };
     let mut have = FxHashSet::default();
-    a.iter().chain(b).filter(|v| address(v) == 0 || have.insert(address(v))).cloned().collect()
+    let all: Vec<Value> = a.iter().chain(b).filter(|v| address(v) == 0 || have.insert(address(v))).cloned().collect();
+    if all.len() > MAX_OPEN { vec![Value::unknown("one of too many sets", None)] } else { all }
 }

@@ -27,7 +27,7 @@ use crate::syntax::name::Name;
 use crate::workspace::{FileText, Workspace};
 use modules::Configuration;
 use source_file::SourceFile;
-use value::{CallId, Env, FileId, FrameKind, Loc, Origin, Source, State, Thunk, Value};
+use value::{CallId, Env, FileId, FrameKind, Loc, Origin, Source, State, Sym, Thunk, Value};
 
 /// Where the flake's root is, as far as evaluated code can tell.
 pub const SELF_PATH: &str = "/nix/store/00000000000000000000000000000000-source";
@@ -302,6 +302,8 @@ impl Evaluator {
             }
         };
         self.depth -= 1;
+        // `{ a ? a }:`, where it is not known whether `a` is given: the default would be itself.
+        let value = if is_side_of(t, &value) { Value::unknown("infinite recursion", None) } else { value };
         *t.0.borrow_mut() = State::Done(value.clone());
         value
     }
@@ -459,5 +461,16 @@ impl Evaluator {
             "" => Some(""),
             rest => rest.strip_prefix('/'),
         }
+    }
+}
+
+// Whether a value is one of two, one of which is what it is the value of.
+fn is_side_of(t: &Thunk, v: &Value) -> bool {
+    match v {
+        Value::Sym(s) => match &**s {
+            Sym::Choice(_, a, b) => a.address() == t.address() || b.address() == t.address(),
+            _ => false,
+        },
+        _ => false,
     }
 }

@@ -36,8 +36,16 @@ impl Evaluator {
                     let side = self.force(if c { a } else { b });
                     return self.select_thunk(&side, name);
                 }
+                // Two that are each other's sides have no end.
+                let deep = self.too_deep(1);
+                if deep || !self.step() {
+                    self.too_deep(-1);
+                    return Some(Thunk::done(Value::unknown("nested too deeply to follow", None)));
+                }
                 let (a, b) = (self.force(a), self.force(b));
-                match (self.select_thunk(&a, name), self.select_thunk(&b, name)) {
+                let sides = (self.select_thunk(&a, name), self.select_thunk(&b, name));
+                self.too_deep(-1);
+                match sides {
                     (Some(a), Some(b)) => Some(Thunk::done(Value::sym(Sym::Choice(cond.clone(), a, b)))),
                     (a, b) => a.or(b),
                 }

@@ -375,8 +375,14 @@ impl Evaluator {
                     source.or_else(|| self.source_by_name(v))
                 }
                 Sym::Choice(_, a, b) => {
+                    let deep = self.too_deep(1);
+                    if deep || !self.step() {
+                        self.too_deep(-1);
+                        return None;
+                    }
                     let (a, b) = (self.force(a), self.force(b));
                     let (x, y) = (self.source_of(&a), self.source_of(&b));
+                    self.too_deep(-1);
                     let some = x.clone().or(y.clone())?;
                     if x == y { Some(some) } else { Some(Source::Named(self.describe(v))) }
                 }
