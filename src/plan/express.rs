@@ -16,8 +16,9 @@ use crate::eval::{Evaluator, explore};
 use crate::syntax::edit::EditSet;
 use crate::syntax::hir::{BindingKind, Bindings, Expr, ExprId, Key, Part, scopes};
 use crate::syntax::name::Name;
-use crate::syntax::style::indent_of_line;
+use crate::syntax::style::{FileStyle, indent_of_line};
 use crate::syntax::surgery::reindent::reindent;
+use crate::syntax::surgery::restep::{self, restep};
 
 /// How the system of an instance is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,7 +72,8 @@ pub fn instance(ev: &mut Evaluator, site: usize, spot: &Spot, system: &SystemTex
             .or_else(|_| arguments(ev, &literal, spot, &SystemText::Pkgs))?,
         system => arguments(ev, &literal, spot, system)?,
     };
-    Ok(format!("{function} {text}"))
+    let step = |file| FileStyle::of(&ev.file(file).text).indent;
+    Ok(restep(&format!("{function} {text}"), step(literal.loc.file), step(spot.file)))
 }
 
 fn is_literal(ev: &Evaluator, loc: Loc) -> bool {
@@ -187,7 +189,9 @@ fn finish(file: &SourceFile, range: TextRange, edits: EditSet) -> Result<String,
         moved.replace(shifted, &*e.text).map_err(|_| Block::new(codes::CONFLICT, "its arguments overlap"))?;
     }
     let text = moved.apply(&slice(file, range)).replace("\r\n", "\n");
-    Ok(reindent(&text, indent_of_line(&file.text, start), ""))
+    let step = FileStyle::of(&file.text).indent;
+    let indent = restep::indentation(indent_of_line(&file.text, start), step, step);
+    Ok(reindent(&restep(&text, step, step), &indent, ""))
 }
 
 /// An expression written for `spot`.

@@ -63,30 +63,28 @@ impl FileStyle {
     }
 }
 
-/// The step by which most lines are deeper than the line before them.
+/// The step by which most lines are deeper than the line before them; the smallest one that is as frequent as any.
 fn indent_of(text: &str) -> Indent {
-    let (mut tabs, mut twos, mut fours) = (0usize, 0usize, 0usize);
-    let mut previous = 0usize;
+    const WIDEST: usize = 8;
+    let mut steps = [0usize; WIDEST + 1];
+    let (mut tabs, mut previous) = (0usize, 0usize);
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
         if line.starts_with('\t') {
             tabs += 1;
             continue;
         }
         let width = line.len() - line.trim_start_matches(' ').len();
-        match width.checked_sub(previous) {
-            Some(2) => twos += 1,
-            Some(4) => fours += 1,
-            _ => {}
+        // A single space is a slip.
+        if let Some(step) = width.checked_sub(previous).filter(|step| (2..=WIDEST).contains(step)) {
+            steps[step] += 1;
         }
         previous = width;
     }
-    if tabs > twos + fours {
-        Indent::Tab
-    } else if fours > twos {
-        Indent::Spaces(4)
-    } else {
-        Indent::Spaces(2)
+    if tabs > steps.iter().sum() {
+        return Indent::Tab;
     }
+    let best = (2..=WIDEST).rev().max_by_key(|step| steps[*step]).filter(|step| steps[*step] > 0);
+    Indent::Spaces(best.unwrap_or(2))
 }
 
 /// A file's text together with its style: what every operation of `surgery` needs.
@@ -159,6 +157,8 @@ mod tests {
             ("{ }", two, LineEnding::Lf, false),
             ("{\n  a = 1;\n}\n", two, LineEnding::Lf, true),
             ("{\n    a = 1;\n}\n", Indent::Spaces(4), LineEnding::Lf, true),
+            ("{\n      a = {\n            b = 1;\n      };\n}\n", Indent::Spaces(6), LineEnding::Lf, true),
+            ("{\n  a =\n      f {\n    b = 1;\n  };\n}\n", two, LineEnding::Lf, true),
             ("{\n\ta = 1;\n}\n", Indent::Tab, LineEnding::Lf, true),
             ("{\r\n  a = 1;\r\n}\r\n", two, LineEnding::CrLf, true),
             ("{\n  a = {\n    b = 1;\n    c = 2;\n  };\n}", two, LineEnding::Lf, false),

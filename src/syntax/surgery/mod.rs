@@ -27,6 +27,7 @@ pub mod let_in;
 pub mod list;
 pub mod parens;
 pub mod reindent;
+pub mod restep;
 pub mod special_args;
 
 use rnix::SyntaxNode;

@@ -66,7 +66,7 @@ fn with_line_ending(text: &str, ending: &str) -> String {
 
 /// Whether a line that begins at `offset` is content of the part. Its end counts: an interpolation or
 /// the closing quotes follow there, at the beginning of a line of the string.
-fn holds(part: &Range<usize>, offset: usize) -> bool {
+pub(super) fn holds(part: &Range<usize>, offset: usize) -> bool {
     part.start < offset && offset <= part.end
 }
 
@@ -79,7 +79,7 @@ fn moved(line: &str, from: &str, to: &str) -> String {
 }
 
 /// A line of an indented string: by the difference.
-fn shifted(line: &str, from: &str, to: &str) -> String {
+pub(super) fn shifted(line: &str, from: &str, to: &str) -> String {
     if to.len() >= from.len() {
         format!("{}{line}", &to[from.len()..])
     } else {
@@ -90,11 +90,11 @@ fn shifted(line: &str, from: &str, to: &str) -> String {
 }
 
 /// A string, and the parts of it that hold its characters.
-struct StringLines {
+pub(super) struct StringLines {
     indented: bool,
     /// Where the opening quotes end.
     opened: usize,
-    lines: Vec<Range<usize>>,
+    pub lines: Vec<Range<usize>>,
 }
 
 impl StringLines {
@@ -118,7 +118,7 @@ impl StringLines {
     }
 
     /// Whether moving every line leaves the value alone.
-    fn moves(&self, text: &str, from: &str, to: &str) -> bool {
+    pub fn moves(&self, text: &str, from: &str, to: &str) -> bool {
         let spaces_only = [from, to].iter().all(|indent| indent.bytes().all(|b| b == b' '));
         // Nix strips spaces only. And what stands behind the opening quotes does not move: if it is
         // content, it fixes how much is stripped.
@@ -152,7 +152,7 @@ impl StringLines {
 }
 
 /// The strings of an expression or of bindings, outer ones first; nothing if it does not parse.
-fn strings_of(text: &str) -> Option<Vec<StringLines>> {
+pub(super) fn strings_of(text: &str) -> Option<Vec<StringLines>> {
     [("(", "\n)"), ("{", "\n}")].into_iter().find_map(|(open, close)| {
         let parsed = Root::parse(&format!("{open}{text}{close}"));
         let is_string = |node: &SyntaxNode| node.kind() == SyntaxKind::NODE_STRING;

@@ -1,0 +1,4 @@
+{ games, ... }:
+{
+	environment.systemPackages = [ games.steam ];
+}

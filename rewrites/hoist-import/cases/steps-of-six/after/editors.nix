@@ -1,0 +1,5 @@
+{ unstable, ... }:
+
+{
+      environment.systemPackages = [ unstable.helix ];
+}
