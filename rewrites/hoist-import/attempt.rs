@@ -153,8 +153,10 @@ fn failure(key: &(Source, String), site: usize, b: Block) -> Failure {
 // A name for each group, and how it is threaded.
 fn choose(ev: &mut Evaluator, spot: &Spot, sites: &[Site], wanted: &[Wanted], choices: Choices<'_>) -> Vec<Chosen> {
     let mut taken: FxHashSet<String> = FxHashSet::default();
-    let mut out = Vec::new();
-    for g in wanted {
+    let mut out: Vec<Option<Chosen>> = wanted.iter().map(|_| None).collect();
+    let each: Vec<(usize, &str)> = wanted.iter().map(|g| (g.sites.len(), g.key.1.as_str())).collect();
+    for i in names::order(&each) {
+        let g = &wanted[i];
         let (skip, whole_set) = choices(&g.key).unwrap_or_default();
         let own = g.own();
         let single = (g.systems.len() == 1 && !own).then(|| g.systems[0].clone());
@@ -178,8 +180,11 @@ fn choose(ev: &mut Evaluator, spot: &Spot, sites: &[Site], wanted: &[Wanted], ch
             Source::Input(id) => ev.inputs.name(*id).to_owned(),
             _ => String::new(),
         };
-        let others: Vec<&str> = wanted.iter().map(|o| o.key.1.as_str()).filter(|r| *r != g.key.1).collect();
-        let mut names = names::candidates(&locals, &input, &g.key.1, &others, &taken);
+        let others = wanted.iter().map(|o| &o.key).filter(|k| k.0 == g.key.0 && k.1 != g.key.1);
+        let others: Vec<&str> = others.map(|k| k.1.as_str()).collect();
+        let foreign = single.as_deref().filter(|s| is_foreign(ev, g, s));
+        let unnamed = names::Nameless { locals, input, rest: &g.key.1, others, foreign };
+        let mut names = names::candidates(&unnamed, &taken);
         // What is there has its name already, even one that would not be given.
         if let Some(p) = passed.or(here.clone().filter(|h| h != "pkgs"))
             && names.first() != Some(&p)
@@ -190,9 +195,15 @@ fn choose(ev: &mut Evaluator, spot: &Spot, sites: &[Site], wanted: &[Wanted], ch
         taken.insert(name.clone());
         var.defined_as = here.clone().unwrap_or_else(|| name.clone());
         var.name = name;
-        out.push(Chosen { var, existing: here.is_some() });
+        out[i] = Some(Chosen { var, existing: here.is_some() });
     }
-    out
+    out.into_iter().flatten().collect()
+}
+
+// Whether no configuration that uses the instance has its system.
+fn is_foreign(ev: &mut Evaluator, g: &Wanted, system: &str) -> bool {
+    let mut users = g.sites.iter().flat_map(|(_, e)| e).flat_map(|e| &e.configs).peekable();
+    users.peek().is_some() && users.all(|c| ev.system(*c).is_some_and(|s| *s != *system))
 }
 
 // The instance that the flake has already, by its name where definitions stand.

@@ -1,0 +1,4 @@
+{ unstable-cuda, pkgs, ... }:
+{
+  environment.systemPackages = [ pkgs.btop unstable-cuda.blender ];
+}

@@ -1,0 +1,4 @@
+{ unstable-agenix, ... }:
+{
+  environment.systemPackages = [ unstable-agenix.agenix-tool ];
+}
