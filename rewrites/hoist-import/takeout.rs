@@ -60,8 +60,16 @@ pub fn local_name(ev: &Evaluator, site: Loc) -> Option<String> {
     match form(ev, site) {
         Form::Let(_, b) => Some(b.name.to_string()),
         Form::Default(_, n) => Some(n.to_string()),
-        Form::Expression => None,
+        Form::Expression => attribute(ev, site),
     }
+}
+
+// The attribute that a site is the value of, if it reads like a package set: `upkgs = import …;` in a set.
+fn attribute(ev: &Evaluator, site: Loc) -> Option<String> {
+    let hir = &ev.file(site.file).hir;
+    let Expr::Attrs { bindings, .. } = hir.expr(hir.parent(site.expr)?) else { return None };
+    let name = bindings.fixed.iter().find(|b| b.value == site.expr)?.name.to_string();
+    name.to_lowercase().contains("pkgs").then_some(name)
 }
 
 /// Formals that a site's expression uses.

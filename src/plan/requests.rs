@@ -14,7 +14,7 @@ use crate::syntax::style::FileText;
 use crate::syntax::surgery::attrset::{self, Addition};
 use crate::syntax::surgery::formals::{self, FormalsChange};
 use crate::syntax::surgery::let_in::{self, LetHabit};
-use crate::syntax::surgery::{Refusal, identifiers, lambda_head, list, parens};
+use crate::syntax::surgery::{Refusal, identifiers, inherit, lambda_head, list, parens};
 use rnix::TextRange;
 use rnix::ast;
 use rowan::ast::AstNode as _;
@@ -145,7 +145,7 @@ impl Requests {
         }
         for (loc, new) in self.replace.range(span(id)) {
             let node: ast::Expr = cast(file, *loc)?;
-            all.push(parens::replace(&text, &node, new));
+            all.push(inherit::of_itself(&node, new).unwrap_or_else(|| parens::replace(&text, &node, new)));
         }
         for ((f, new), ranges) in &self.rename {
             if *f == id {

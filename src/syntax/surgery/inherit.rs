@@ -1,10 +1,11 @@
 //! The names of one `inherit`.
 
 use super::pieces::{Kind, Piece, Pieces};
+use super::span;
 use crate::syntax::edit::TextEdit;
 use crate::syntax::style::FileText;
 use rnix::SyntaxKind;
-use rnix::ast::{Attr, Inherit};
+use rnix::ast::{Attr, AttrpathValue, Expr, Inherit};
 use rowan::ast::AstNode;
 
 /// What becomes of an `inherit`.
@@ -85,6 +86,16 @@ fn place_names(file: &FileText, pieces: &mut Pieces, items: &[usize], instead_of
     pieces.list.insert(at, Piece::new(Kind::Item, text));
 }
 
+/// `name = value;` whose value becomes `new`, the same name: `inherit name;`. Nothing if it is not that.
+pub fn of_itself(value: &Expr, new: &str) -> Option<TextEdit> {
+    let entry = AttrpathValue::cast(value.syntax().parent()?)?;
+    let mut path = entry.attrpath()?.attrs();
+    let (name, more) = (path.next()?, path.next());
+    let plain = matches!(&name, Attr::Ident(_)) && more.is_none() && name.syntax().text() == new;
+    let comment = entry.syntax().children_with_tokens().any(|e| e.kind() == SyntaxKind::TOKEN_COMMENT);
+    (plain && !comment).then(|| TextEdit::replace(span(entry.syntax()), format!("inherit {new};")))
+}
+
 fn pieces_of(file: &FileText, inherit: &Inherit) -> Option<Pieces> {
     let end = |range: rnix::TextRange| usize::from(range.end());
     let open = match inherit.from() {
@@ -96,4 +107,34 @@ fn pieces_of(file: &FileText, inherit: &Inherit) -> Option<Pieces> {
     let mut pieces = Pieces::between(file.text, inherit.syntax(), open, close.text_range().start().into());
     pieces.words = true;
     Some(pieces)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::root;
+    use super::*;
+    use crate::syntax::edit::EditSet;
+
+    #[test]
+    fn of_themselves() {
+        let cases = [
+            ("{ x = 1; }", Some("{ inherit x; }")),
+            ("{\n  x =\n    1; # one\n}", Some("{\n  inherit x; # one\n}")),
+            ("{ a.x = 1; }", None),
+            ("{ y = 1; }", None),
+            ("{ \"x\" = 1; }", None),
+            ("{ x = /* one */ 1; }", None),
+            ("[ 1 ]", None),
+        ];
+        for (text, after) in cases {
+            let literal = root(text).descendants().find(|n| n.kind() == SyntaxKind::NODE_LITERAL);
+            let edit = of_itself(&Expr::cast(literal.unwrap()).unwrap(), "x");
+            let done = edit.map(|edit| {
+                let mut edits = EditSet::new();
+                edits.push(edit).unwrap();
+                edits.apply(text)
+            });
+            assert_eq!(done.as_deref(), after, "{text}");
+        }
+    }
 }

@@ -4,7 +4,6 @@
 //! overlap. Nodes must come from a tree of the whole file, so that their offsets are the file's.
 
 mod entries;
-mod inherit;
 mod pieces;
 
 #[cfg(test)]
@@ -22,6 +21,7 @@ pub mod attrset;
 pub mod comments;
 pub mod formals;
 pub mod identifiers;
+pub mod inherit;
 pub mod lambda_head;
 pub mod let_in;
 pub mod list;
