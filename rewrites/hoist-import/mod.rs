@@ -1,6 +1,7 @@
 //! Moves instances that modules make into `flake.nix`, once, and threads them to where they were made.
 
 mod attempt;
+mod gain;
 mod takeout;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -29,6 +30,8 @@ pub struct Moved {
     pub groups: Vec<Group>,
     /// Candidates that can't be moved, by index into the sites.
     pub blocked: FxHashMap<usize, Block>,
+    /// Candidates that are best where they are, and why.
+    pub central: FxHashMap<usize, String>,
     pub changes: Vec<FileChange>,
     pub change_groups: Vec<ChangeGroup>,
 }
@@ -142,6 +145,16 @@ fn search(
         let groups = group(&live);
         match attempt::attempt(ev, spot, sites, &groups, &|k| choices.get(k).map(|c| (c.name, c.whole_set))) {
             Ok(done) => {
+                let alone = gain::alone(&done.groups, sites, &live, spot.file);
+                if !alone.is_empty() {
+                    let path = &ev.file(spot.file).path;
+                    let why = format!("it stands in {path}, and only one configuration makes it");
+                    out.central.extend(alone.iter().map(|i| (*i, why.clone())));
+                    live.retain(|(i, _)| !alone.contains(i));
+                    // Their names are free again.
+                    choices.clear();
+                    continue;
+                }
                 out.groups = done.groups;
                 out.changes = done.changes;
                 out.change_groups = done.change_groups;

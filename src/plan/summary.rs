@@ -23,6 +23,8 @@ pub fn outcome(ev: &mut Evaluator, root: PathBuf, sites: &[Site], verdicts: &[Ve
     }
     for (i, (site, verdict)) in sites.iter().zip(verdicts).enumerate() {
         let group = instance_of.get(&i).map(|g| &moved.groups[*g]);
+        let stays = moved.central.get(&i).map(|why| Verdict::Stays(Disposition::Central, why.clone()));
+        let verdict = stays.as_ref().unwrap_or(verdict);
         out.sites.push(one(ev, i, site, verdict, group, moved.blocked.get(&i)));
     }
     for group in &moved.groups {

@@ -13,16 +13,16 @@
     pkgs-unstable = import inputs.nixpkgs-unstable { inherit system; };
   in
   {
-    nixosConfigurations.kiosk = nixpkgs.lib.nixosSystem {
+    nixosConfigurations = nixpkgs.lib.genAttrs [ "kiosk" "lobby" ] (name: nixpkgs.lib.nixosSystem {
       inherit system;
       modules = [
-        ./kiosk.nix
+        { networking.hostName = name; }
         ({ ... }: {
           environment.systemPackages = [
             pkgs-unstable.firefox
           ];
         })
       ];
-    };
+    });
   };
 }

@@ -12,16 +12,16 @@
     system = "x86_64-linux";
   in
   {
-    nixosConfigurations.kiosk = nixpkgs.lib.nixosSystem {
+    nixosConfigurations = nixpkgs.lib.genAttrs [ "kiosk" "lobby" ] (name: nixpkgs.lib.nixosSystem {
       inherit system;
       modules = [
-        ./kiosk.nix
+        { networking.hostName = name; }
         ({ pkgs, ... }: {
           environment.systemPackages = [
             (import inputs.nixpkgs-unstable { system = pkgs.system; }).firefox
           ];
         })
       ];
-    };
+    });
   };
 }

@@ -12,15 +12,15 @@
     unstable = import nixpkgs-unstable { system = "x86_64-linux"; };
   in
   {
-    nixosConfigurations.kiosk = nixpkgs.lib.nixosSystem {
+    nixosConfigurations = nixpkgs.lib.genAttrs [ "kiosk" "lobby" ] (name: nixpkgs.lib.nixosSystem {
       system = "x86_64-linux";
       modules = [
-        ./kiosk.nix
+        { networking.hostName = name; }
         ({ pkgs, ... }:
           {
             environment.systemPackages = [ pkgs.vim unstable.firefox ];
           })
       ];
-    };
+    });
   };
 }

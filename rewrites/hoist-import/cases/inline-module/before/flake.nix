@@ -8,10 +8,10 @@
   };
 
   outputs = { self, nixpkgs, nixpkgs-unstable, ... }: {
-    nixosConfigurations.kiosk = nixpkgs.lib.nixosSystem {
+    nixosConfigurations = nixpkgs.lib.genAttrs [ "kiosk" "lobby" ] (name: nixpkgs.lib.nixosSystem {
       system = "x86_64-linux";
       modules = [
-        ./kiosk.nix
+        { networking.hostName = name; }
         ({ pkgs, ... }:
           let
             unstable = import nixpkgs-unstable { inherit (pkgs) system; };
@@ -20,6 +20,6 @@
             environment.systemPackages = [ pkgs.vim unstable.firefox ];
           })
       ];
-    };
+    });
   };
 }
