@@ -45,5 +45,7 @@ fn what_an_output_offers_moves_when_the_user_says_so() {
     assert!(fixed.status.success(), "{}", String::from_utf8_lossy(&fixed.stderr));
     assert_eq!(dispositions(dir.path(), &["--exported"]), [("central".to_owned(), None)]);
     let flake = fs::read_to_string(dir.path().join("flake.nix")).unwrap();
+    let module = fs::read_to_string(dir.path().join("modules/editors.nix")).unwrap();
+    assert!(!module.contains("inputs"), "what nothing reads any more goes:\n{module}");
     assert!(flake.contains("nixosModules"), "the output stays:\n{flake}");
 }

@@ -124,6 +124,7 @@ impl Cleanup<'_> {
                 }
                 Caller::Module(c) => configs.push(*c),
                 Caller::Nobody => {}
+                Caller::Exported(_) if self.ev.exported && ellipsis => {}
                 _ => return,
             }
         }
