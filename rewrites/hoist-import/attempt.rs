@@ -382,10 +382,13 @@ fn set_text(ev: &mut Evaluator, spot: &Spot, members: &[(String, Vec<Rc<str>>)])
     Ok(format!("{INSTANCES} = {lib}.genAttrs {systems} (system: {{\n{}\n}});", body.join("\n")))
 }
 
-// A list as the file writes lists: `[ "a" ]`, or `["a"]` in alejandra's manner.
+// A list as the file writes lists: `[ "a" ]`, or `["a"]` in alejandra's manner. Where it has none, sets tell.
 fn list_text(file: &str, items: &[String]) -> String {
-    let tight = file.matches("[\"").count() + file.matches("[.").count() + file.matches("[(").count();
-    let loose = file.matches("[ ").count();
+    let count = |all: &[&str]| all.iter().map(|t| file.matches(t).count()).sum::<usize>();
+    let (mut tight, mut loose) = (count(&["[\"", "[.", "[("]), count(&["[ "]));
+    if tight == loose {
+        (tight, loose) = (count(&["{inherit"]), count(&["{ inherit"]));
+    }
     let items = items.join(" ");
     if tight > loose { format!("[{items}]") } else { format!("[ {items} ]") }
 }

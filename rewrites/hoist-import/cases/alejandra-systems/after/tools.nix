@@ -1,0 +1,8 @@
+{
+  unstable,
+  ...
+}: {
+  environment.systemPackages = with unstable; [
+    helix
+  ];
+}

@@ -1,0 +1,11 @@
+{
+  inputs,
+  pkgs,
+  ...
+}: let
+  unstable = import inputs.nixpkgs-unstable {inherit (pkgs) system;};
+in {
+  environment.systemPackages = with unstable; [
+    helix
+  ];
+}
