@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::codes::{self, Block};
 use super::keys::Key;
-use super::outcome::Disposition;
+use super::outcome::{CAN_GO, Disposition};
 use super::own;
 use crate::eval::modules::Kind;
 use crate::eval::value::{ConfigId, Loc, Source};
@@ -227,7 +227,7 @@ fn idle(ev: &mut Evaluator, site: &Site) -> Verdict {
         return Verdict::Blocked(Block::new(codes::DEPENDS_ON_LOCAL, m));
     }
     let message = match unused_binding(ev, site) {
-        Some(name) if ev.is_imported(site.loc.file) => format!("nothing uses `{name}`: it can go"),
+        Some(name) if ev.is_imported(site.loc.file) => format!("nothing uses `{name}`: {CAN_GO}"),
         _ => "no output of the flake leads to it".to_owned(),
     };
     Verdict::Stays(Disposition::Unreached, message)

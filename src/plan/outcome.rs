@@ -66,6 +66,16 @@ pub struct Site {
     pub reached_by: Vec<String>,
 }
 
+/// How the message of a site ends whose binding nobody uses.
+pub const CAN_GO: &str = "it can go";
+
+impl Site {
+    /// Whether all there is to do is to delete it.
+    pub fn can_go(&self) -> bool {
+        self.disposition == Disposition::Unreached && self.message.ends_with(CAN_GO)
+    }
+}
+
 /// Something that the evaluation could not follow.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct UnknownNote {

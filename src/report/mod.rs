@@ -56,7 +56,7 @@ pub fn render(format: Format, outcome: &Outcome, run: Run, style: Style) -> Stri
     }
 }
 
-/// Notes and how many sites stay, in lines of text: for standard error, where the format itself has no
+/// Notes and how many sites stay or can go, in lines of text: for standard error, where the format itself has no
 /// place for them.
 pub fn remarks(outcome: &Outcome, style: Style) -> String {
     text::notes(outcome, style) + &text::staying(outcome)

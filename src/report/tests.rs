@@ -26,6 +26,18 @@ fn site(place: Place, disposition: Disposition, instance: Option<&str>, message:
     }
 }
 
+#[test]
+fn what_nobody_uses_is_remarked() {
+    let unused = |line| site(place("a.nix", line, 3), Disposition::Unreached, None, "nothing uses `x`: it can go");
+    let mut outcome = Outcome { sites: vec![unused(1)], ..Outcome::default() };
+    let one = "1 site can go, as nothing uses it: `nixinst check` says which\n";
+    assert_eq!(remarks(&outcome, Style::default()), one);
+    outcome.sites.push(unused(2));
+    outcome.sites.push(site(place("b.nix", 1, 1), Disposition::Unreached, None, "no output of the flake leads to it"));
+    let two = "2 sites can go, as nothing uses them: `nixinst check` says which\n";
+    assert_eq!(remarks(&outcome, Style::default()), two);
+}
+
 fn configuration(name: &str, before: usize, after: usize) -> Configuration {
     Configuration {
         name: name.to_owned(),

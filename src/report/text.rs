@@ -230,12 +230,18 @@ fn applied(outcome: &Outcome, written: &[String], style: Style) -> String {
     out + &staying(outcome)
 }
 
-/// How many sites are blocked.
+/// How many sites are blocked, and how many nobody uses.
 pub(super) fn staying(outcome: &Outcome) -> String {
     let blocked = |s: &&Site| s.disposition == Disposition::Blocked;
-    match outcome.sites.iter().filter(blocked).count() {
+    let mut out = match outcome.sites.iter().filter(blocked).count() {
         0 => String::new(),
         1 => "1 site stays as it is: run `nixinst check` for the reason\n".to_owned(),
         n => format!("{n} sites stay as they are: run `nixinst check` for the reasons\n"),
+    };
+    match outcome.sites.iter().filter(|s| s.can_go()).count() {
+        0 => {}
+        1 => out.push_str("1 site can go, as nothing uses it: `nixinst check` says which\n"),
+        n => _ = writeln!(out, "{n} sites can go, as nothing uses them: `nixinst check` says which"),
     }
+    out
 }
