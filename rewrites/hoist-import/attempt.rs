@@ -68,8 +68,8 @@ pub enum Failure {
     WholeSet((Source, String)),
     /// The site has to stay.
     Site(usize, Block),
-    /// The file's changes don't fit together.
-    Files(String, Block),
+    /// The changes of a file don't fit together, or in it.
+    Edit(Block),
 }
 
 /// Comments that move with an instance.
@@ -406,10 +406,7 @@ fn finish(
     let trees: Vec<rnix::SyntaxNode> =
         ev.loaded().filter(|(_, f)| !f.builtin).map(|(_, f)| f.tree.syntax().clone()).collect();
     let habit = LetHabit::of(trees.iter());
-    let changes = out.changes(ev, habit).map_err(|b| {
-        let file = b.message.split_whitespace().find(|w| w.ends_with(".nix")).unwrap_or_default().to_owned();
-        Failure::Files(file, b)
-    })?;
+    let changes = out.changes(ev, habit).map_err(Failure::Edit)?;
     let files: Vec<String> = changes.iter().map(|c| c.file.clone()).collect();
     let place = ev.file(spot.file).path.clone();
     let change_groups = groups

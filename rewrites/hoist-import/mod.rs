@@ -172,7 +172,7 @@ fn search(
                 live.retain(|(s, _)| *s != i);
                 out.blocked.insert(i, block);
             }
-            Err(attempt::Failure::Files(files, block)) => drop_files(ev, sites, &mut live, &mut out, &files, &block),
+            Err(attempt::Failure::Edit(block)) => drop_file(ev, sites, &mut live, &mut out, &block),
         }
     }
     out
@@ -188,17 +188,10 @@ fn drop_group(live: &mut Vec<(usize, Vec<Evaluation>)>, out: &mut Moved, key: &(
     });
 }
 
-// Sites in files that can't be edited as planned: those, or else the last one.
-fn drop_files(
-    ev: &Evaluator,
-    sites: &[Site],
-    live: &mut Vec<(usize, Vec<Evaluation>)>,
-    out: &mut Moved,
-    files: &str,
-    block: &Block,
-) {
-    let inside: FxHashSet<usize> =
-        live.iter().map(|(i, _)| *i).filter(|i| ev.file(sites[*i].loc.file).path == files).collect();
+// Sites in a file that can't be edited as planned: those, or else the last one.
+fn drop_file(ev: &Evaluator, sites: &[Site], live: &mut Vec<(usize, Vec<Evaluation>)>, out: &mut Moved, block: &Block) {
+    let inside = |i: &usize| block.file.as_ref().is_some_and(|f| ev.file(sites[*i].loc.file).path == *f);
+    let inside: FxHashSet<usize> = live.iter().map(|(i, _)| *i).filter(inside).collect();
     let drop = if inside.is_empty() { live.last().map(|(i, _)| *i).into_iter().collect() } else { inside };
     live.retain(|(i, _)| {
         if drop.contains(i) {

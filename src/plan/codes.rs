@@ -49,11 +49,18 @@ pub const ALL: &[&str] = &[
 pub struct Block {
     pub code: &'static str,
     pub message: String,
+    /// The file that can't be edited as planned, if that is why.
+    pub file: Option<String>,
 }
 
 impl Block {
     /// A block with its message.
     pub fn new(code: &'static str, message: impl Into<String>) -> Block {
-        Block { code, message: message.into() }
+        Block { code, message: message.into(), file: None }
+    }
+
+    /// An edit that doesn't fit in a file.
+    pub fn in_file(self, file: impl Into<String>) -> Block {
+        Block { file: Some(file.into()), ..self }
     }
 }

@@ -96,23 +96,28 @@ impl Requests {
     pub fn changes(&self, ev: &Evaluator, habit: LetHabit) -> Result<Vec<FileChange>, Block> {
         let mut out = Vec::new();
         for id in self.files() {
-            let file = ev.file(id).clone();
-            let mut edits = EditSet::new();
-            self.edits(&file, id, habit, &mut edits)?;
-            if edits.is_empty() {
-                continue;
-            }
-            let after = edits.apply(&file.text);
-            reparse_check(&file.text, &after)
-                .map_err(|e| Block::new(codes::CONFLICT, format!("{} would not parse: {e}", file.path)))?;
-            if let Some(name) = newly_undefined(ev, &file, &after) {
-                let m = format!("{} would name `{name}`, which nothing there binds", file.path);
-                return Err(Block::new(codes::CONFLICT, m));
-            }
-            out.push(FileChange { file: file.path.clone(), before: file.text.to_string(), after });
+            let change = self.change(ev, id, habit).map_err(|b| b.in_file(ev.file(id).path.clone()))?;
+            out.extend(change);
         }
         out.sort_by(|a, b| a.file.cmp(&b.file));
         Ok(out)
+    }
+
+    fn change(&self, ev: &Evaluator, id: FileId, habit: LetHabit) -> Result<Option<FileChange>, Block> {
+        let file = ev.file(id);
+        let mut edits = EditSet::new();
+        self.edits(file, id, habit, &mut edits)?;
+        if edits.is_empty() {
+            return Ok(None);
+        }
+        let after = edits.apply(&file.text);
+        reparse_check(&file.text, &after)
+            .map_err(|e| Block::new(codes::CONFLICT, format!("{} would not parse: {e}", file.path)))?;
+        if let Some(name) = newly_undefined(ev, file, &after) {
+            let m = format!("{} would name `{name}`, which nothing there binds", file.path);
+            return Err(Block::new(codes::CONFLICT, m));
+        }
+        Ok(Some(FileChange { file: file.path.clone(), before: file.text.to_string(), after }))
     }
 
     fn edits(&self, file: &SourceFile, id: FileId, habit: LetHabit, edits: &mut EditSet) -> Result<(), Block> {
