@@ -22,7 +22,6 @@ use crate::syntax::hir::Expr;
 use crate::syntax::name::Name;
 use crate::syntax::style::FileText;
 use crate::syntax::surgery::let_in::LetHabit;
-use rowan::ast::AstNode as _;
 
 /// Sites that make one instance.
 pub struct Wanted {
@@ -116,6 +115,7 @@ pub fn attempt(
     sites: &[Site],
     wanted: &[Wanted],
     choices: Choices<'_>,
+    habit: LetHabit,
 ) -> Result<Done, Failure> {
     let chosen = choose(ev, spot, sites, wanted, choices);
     let mut t = Threading::new(ev, spot);
@@ -137,7 +137,7 @@ pub fn attempt(
     }
     let (mut out, wanted_names) = (std::mem::take(&mut t.out), std::mem::take(&mut t.wanted));
     let mut groups = define(ev, spot, wanted, &chosen, &wanted_names, &comments, &mut out)?;
-    finish(ev, spot, &mut out, removed, &mut groups)
+    finish(ev, spot, &mut out, removed, &mut groups, habit)
 }
 
 fn failure(key: &(Source, String), site: usize, b: Block) -> Failure {
@@ -400,12 +400,10 @@ fn finish(
     out: &mut Requests,
     removed: Vec<(FileId, TextRange)>,
     groups: &mut [Group],
+    habit: LetHabit,
 ) -> Result<Done, Failure> {
     let words = new_words(out);
     cleanup::clean(ev, out, removed, words);
-    let trees: Vec<rnix::SyntaxNode> =
-        ev.loaded().filter(|(_, f)| !f.builtin).map(|(_, f)| f.tree.syntax().clone()).collect();
-    let habit = LetHabit::of(trees.iter());
     let changes = out.changes(ev, habit).map_err(Failure::Edit)?;
     let files: Vec<String> = changes.iter().map(|c| c.file.clone()).collect();
     let place = ev.file(spot.file).path.clone();

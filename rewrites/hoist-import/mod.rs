@@ -15,6 +15,8 @@ use crate::plan::express::{self, SystemText};
 use crate::plan::outcome::{ChangeGroup, FileChange};
 use crate::plan::own;
 use crate::plan::spot::{Spot, definition_spot};
+use crate::syntax::surgery::let_in::LetHabit;
+use rowan::ast::AstNode as _;
 
 pub use attempt::Group;
 
@@ -138,12 +140,17 @@ fn search(
     mut out: Moved,
 ) -> Moved {
     let mut choices: FxHashMap<(Source, String), Choice> = FxHashMap::default();
+    if live.is_empty() {
+        return out;
+    }
+    let trees: Vec<_> = ev.loaded().filter(|(_, f)| !f.builtin).map(|(_, f)| f.tree.syntax().clone()).collect();
+    let habit = LetHabit::of(&trees);
     for _ in 0..2_000 {
         if live.is_empty() {
             break;
         }
         let groups = group(&live);
-        match attempt::attempt(ev, spot, sites, &groups, &|k| choices.get(k).map(|c| (c.name, c.whole_set))) {
+        match attempt::attempt(ev, spot, sites, &groups, &|k| choices.get(k).map(|c| (c.name, c.whole_set)), habit) {
             Ok(done) => {
                 let alone = gain::alone(&done.groups, sites, &live, spot.file);
                 if !alone.is_empty() {
