@@ -1,22 +1,14 @@
 //! `nixinst check`
 
-use std::path::PathBuf;
-use std::rc::Rc;
-
+use super::target::Target;
 use super::{Analyze, DONE, Error, FIXABLE, Streams};
-use crate::plan::Options;
 use crate::report::{self, Format, Run};
-use crate::workspace::Workspace;
 
 /// Reports every site that instantiates nixpkgs, and what `fix` would do with it
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// A folder of the flake, or its flake.nix
-    #[arg(default_value = ".")]
-    path: PathBuf,
-    /// Treat modules that outputs offer to other flakes as used by this flake alone
-    #[arg(long)]
-    exported: bool,
+    #[command(flatten)]
+    target: Target,
     /// How to write the report
     #[arg(long, value_enum, default_value = "text")]
     format: CheckFormat,
@@ -32,8 +24,7 @@ enum CheckFormat {
 }
 
 pub(super) fn run(args: &Args, analyze: Analyze, streams: &mut Streams) -> Result<u8, Error> {
-    let workspace = Rc::new(Workspace::open(&args.path)?);
-    let outcome = analyze(workspace, &Options { exported: args.exported, ..Options::default() })?;
+    let outcome = args.target.analyze(analyze, None)?;
     let format = match args.format {
         CheckFormat::Text => Format::Text,
         CheckFormat::Json => Format::Json,

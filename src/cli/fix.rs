@@ -1,25 +1,18 @@
 //! `nixinst fix`
 
-use std::path::PathBuf;
-use std::rc::Rc;
-
 use clap::builder::PossibleValuesParser;
 
+use super::target::Target;
 use super::{Analyze, DONE, Error, FIXABLE, Streams};
 use crate::patch;
-use crate::plan::{self, Options, outcome::Outcome};
+use crate::plan::{self, outcome::Outcome};
 use crate::report::{self, Format, Run};
-use crate::workspace::Workspace;
 
 /// Moves sites into flake.nix and threads the instances to where they are used
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// A folder of the flake, or its flake.nix
-    #[arg(default_value = ".")]
-    path: PathBuf,
-    /// Treat modules that outputs offer to other flakes as used by this flake alone
-    #[arg(long)]
-    exported: bool,
+    #[command(flatten)]
+    target: Target,
     /// Write nothing, print the diff
     #[arg(long)]
     dry_run: bool,
@@ -42,9 +35,8 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, analyze: Analyze, streams: &mut Streams) -> Result<u8, Error> {
-    let workspace = Rc::new(Workspace::open(&args.path)?);
-    let options = Options { only: (!args.only.is_empty()).then(|| args.only.clone()), exported: args.exported };
-    let outcome = analyze(workspace, &options)?;
+    let only = (!args.only.is_empty()).then(|| args.only.clone());
+    let outcome = args.target.analyze(analyze, only)?;
     if args.dry_run {
         let format = args.format.unwrap_or(Format::Diff);
         print(format, &outcome, Run::Preview, streams)?;

@@ -7,6 +7,7 @@ mod error;
 mod fix;
 mod process;
 mod streams;
+mod target;
 
 use std::ffi::OsString;
 use std::rc::Rc;

@@ -1,0 +1,27 @@
+//! What every command takes.
+
+use std::path::PathBuf;
+use std::rc::Rc;
+
+use super::{Analyze, Error};
+use crate::plan::{Options, outcome::Outcome};
+use crate::workspace::Workspace;
+
+/// The flake, and how it is to be understood.
+#[derive(Debug, clap::Args)]
+pub(super) struct Target {
+    /// A folder of the flake, or its flake.nix
+    #[arg(default_value = ".")]
+    path: PathBuf,
+    /// Treat modules that outputs offer to other flakes as used by this flake alone
+    #[arg(long)]
+    exported: bool,
+}
+
+impl Target {
+    /// Analyzes it, with the rewrites of `only` or all.
+    pub(super) fn analyze(&self, analyze: Analyze, only: Option<Vec<String>>) -> Result<Outcome, Error> {
+        let workspace = Rc::new(Workspace::open(&self.path)?);
+        Ok(analyze(workspace, &Options { only, exported: self.exported })?)
+    }
+}
