@@ -258,6 +258,11 @@ impl<'a> Threading<'a> {
                         return Err(self.opaque(at.loc));
                     };
                     let given = Loc { file: at.loc.file, expr: a };
+                    // A function may take anything: only a set can hold one thing more.
+                    let named = matches!(self.ev.expr(l), Expr::Lambda { param: Param::Ident(..), .. });
+                    if named && self.ev.as_attrs(&v).is_none() {
+                        return Err(self.opaque(given));
+                    }
                     let place = match self.place_of_value(var, &v, None) {
                         Some(p) => p,
                         None => Place::Extend(given, at.env.clone()),

@@ -1,0 +1,4 @@
+inputs: { ... }:
+{
+  environment.systemPackages = [ inputs.unstable.helix ];
+}
