@@ -16,7 +16,7 @@ use crate::eval::{Evaluator, explore};
 use crate::syntax::edit::EditSet;
 use crate::syntax::hir::{BindingKind, Bindings, Expr, ExprId, Key, Part, scopes};
 use crate::syntax::name::Name;
-use crate::syntax::style::{FileStyle, indent_of_line};
+use crate::syntax::style::{FileStyle, Indent, indent_of_line, line_start};
 use crate::syntax::surgery::reindent::reindent;
 use crate::syntax::surgery::restep::{self, restep};
 
@@ -72,8 +72,9 @@ pub fn instance(ev: &mut Evaluator, site: usize, spot: &Spot, system: &SystemTex
             .or_else(|_| arguments(ev, &literal, spot, &SystemText::Pkgs))?,
         system => arguments(ev, &literal, spot, system)?,
     };
-    let step = |file| FileStyle::of(&ev.file(file).text).indent;
-    Ok(restep(&format!("{function} {text}"), step(literal.loc.file), step(spot.file)))
+    let file = ev.file(literal.loc.file);
+    let own = own_step(file, file.hir.range(literal.loc.expr));
+    Ok(restep(&format!("{function} {text}"), own, FileStyle::of(&ev.file(spot.file).text).indent))
 }
 
 fn is_literal(ev: &Evaluator, loc: Loc) -> bool {
@@ -189,9 +190,15 @@ fn finish(file: &SourceFile, range: TextRange, edits: EditSet) -> Result<String,
         moved.replace(shifted, &*e.text).map_err(|_| Block::new(codes::CONFLICT, "its arguments overlap"))?;
     }
     let text = moved.apply(&slice(file, range)).replace("\r\n", "\n");
-    let step = FileStyle::of(&file.text).indent;
+    let step = own_step(file, range);
     let indent = restep::indentation(indent_of_line(&file.text, start), step, step);
     Ok(reindent(&restep(&text, step, step), &indent, ""))
+}
+
+// The steps in which an expression is written, whatever its file does elsewhere.
+fn own_step(file: &SourceFile, range: TextRange) -> Indent {
+    let start = line_start(&file.text, range.start().into());
+    FileStyle::of(&file.text[start..range.end().into()]).indent
 }
 
 /// An expression written for `spot`.

@@ -1,4 +1,15 @@
 { unstable, ... }:
 {
-  environment.systemPackages = [ unstable.helix ];
+  environment.systemPackages = [
+		unstable.helix
+		unstable.helix
+		unstable.helix
+		unstable.helix
+		unstable.helix
+		unstable.helix
+		unstable.helix
+		unstable.helix
+		unstable.helix
+		unstable.helix
+  ];
 }

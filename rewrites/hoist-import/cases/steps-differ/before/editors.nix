@@ -15,5 +15,16 @@ let
   };
 in
 {
-  environment.systemPackages = [ unstable.helix ];
+  environment.systemPackages = [
+		unstable.helix
+		unstable.helix
+		unstable.helix
+		unstable.helix
+		unstable.helix
+		unstable.helix
+		unstable.helix
+		unstable.helix
+		unstable.helix
+		unstable.helix
+  ];
 }
