@@ -138,7 +138,8 @@ fn arguments(ev: &mut Evaluator, o: &Origin, spot: &Spot, system: &SystemText) -
     if let Some(b) = bindings.fixed.iter().find(|b| SYSTEM_ARGUMENTS.iter().any(|n| b.name.is(n)))
         && *system != SystemText::Own
     {
-        let keeps = matches!(file.hir.expr(b.value), Expr::Str(p) if matches!(&p[..], [Part::Text(_)]));
+        let literal = matches!(file.hir.expr(b.value), Expr::Str(p) if matches!(&p[..], [Part::Text(_)]));
+        let keeps = literal && matches!(system, SystemText::Literal(_));
         let entry = b.entry;
         let shared = bindings.fixed.iter().filter(|o| o.entry == entry).count() > 1;
         if shared && b.kind == BindingKind::Plain {

@@ -1,0 +1,27 @@
+{
+  description = "A desktop and a board";
+
+  inputs = {
+    nixpkgs.url = "github:NixOS/nixpkgs/nixos-24.11";
+    nixpkgs-unstable.url = "github:NixOS/nixpkgs/nixos-unstable";
+  };
+
+  outputs = { nixpkgs, ... }@inputs:
+  let
+    instances = nixpkgs.lib.genAttrs [ "aarch64-linux" "x86_64-linux" ] (system: {
+      unstable = import inputs.nixpkgs-unstable { inherit system; };
+    });
+  in
+  {
+    nixosConfigurations.desk = nixpkgs.lib.nixosSystem {
+      system = "x86_64-linux";
+      specialArgs = { unstable = instances.x86_64-linux.unstable; };
+      modules = [ ./desk.nix ];
+    };
+    nixosConfigurations.board = nixpkgs.lib.nixosSystem {
+      system = "aarch64-linux";
+      specialArgs = { unstable = instances.aarch64-linux.unstable; };
+      modules = [ ./board.nix ];
+    };
+  };
+}
