@@ -23,9 +23,13 @@ use crate::syntax::name::Name;
 use crate::syntax::style::FileText;
 use crate::syntax::surgery::let_in::LetHabit;
 
+/// What sites of one instance share: its source, its canonical arguments, and its system where that is not the one of
+/// the host.
+pub type GroupKey = (Source, String, Option<Rc<str>>);
+
 /// Sites that make one instance.
 pub struct Wanted {
-    pub key: (Source, String),
+    pub key: GroupKey,
     pub sites: Vec<(usize, Vec<Evaluation>)>,
     pub systems: Vec<Rc<str>>,
 }
@@ -62,9 +66,9 @@ pub struct Done {
 /// What kept an attempt from succeeding.
 pub enum Failure {
     /// The group needs another name.
-    Name((Source, String), Block),
+    Name(Box<GroupKey>, Block),
     /// The group's set per system has to be threaded whole.
-    WholeSet((Source, String)),
+    WholeSet(Box<GroupKey>),
     /// The site has to stay.
     Site(usize, Block),
     /// The changes of a file don't fit together, or in it.
@@ -106,7 +110,7 @@ struct Chosen {
     existing: bool,
 }
 
-type Choices<'a> = &'a dyn Fn(&(Source, String)) -> Option<(usize, bool)>;
+type Choices<'a> = &'a dyn Fn(&GroupKey) -> Option<(usize, bool)>;
 
 /// Tries to move all groups.
 pub fn attempt(
@@ -140,12 +144,12 @@ pub fn attempt(
     finish(ev, spot, &mut out, removed, &mut groups, habit)
 }
 
-fn failure(key: &(Source, String), site: usize, b: Block) -> Failure {
+fn failure(key: &GroupKey, site: usize, b: Block) -> Failure {
     if thread::is_unnameable(&b) {
-        return Failure::WholeSet(key.clone());
+        return Failure::WholeSet(Box::new(key.clone()));
     }
     if b.code == codes::NAME_TAKEN {
-        return Failure::Name(key.clone(), b);
+        return Failure::Name(Box::new(key.clone()), b);
     }
     Failure::Site(site, b)
 }
@@ -154,7 +158,8 @@ fn failure(key: &(Source, String), site: usize, b: Block) -> Failure {
 fn choose(ev: &mut Evaluator, spot: &Spot, sites: &[Site], wanted: &[Wanted], choices: Choices<'_>) -> Vec<Chosen> {
     let mut taken: FxHashSet<String> = FxHashSet::default();
     let mut out: Vec<Option<Chosen>> = wanted.iter().map(|_| None).collect();
-    let each: Vec<(usize, &str)> = wanted.iter().map(|g| (g.sites.len(), g.key.1.as_str())).collect();
+    let each: Vec<(usize, &str, bool)> =
+        wanted.iter().map(|g| (g.sites.len(), g.key.1.as_str(), g.key.2.is_some())).collect();
     for i in names::order(&each) {
         let g = &wanted[i];
         let (skip, whole_set) = choices(&g.key).unwrap_or_default();

@@ -19,6 +19,7 @@ use crate::syntax::surgery::let_in::LetHabit;
 use rowan::ast::AstNode as _;
 
 pub use attempt::Group;
+use attempt::GroupKey;
 
 /// The rewrite's name.
 pub const NAME: &str = "hoist-import";
@@ -51,6 +52,11 @@ pub fn plan(ev: &mut Evaluator, sites: &[Site], candidates: &[(usize, Vec<Evalua
     let mut live: Vec<(usize, Vec<Evaluation>)> = Vec::new();
     for (i, evaluations) in candidates {
         let mut evaluations = evaluations.clone();
+        if systems(evaluations.iter()).len() > 1 && is_foreign(ev, &evaluations) {
+            let m = "a host makes it for another system than its own, and not always for the same";
+            out.blocked.insert(*i, Block::new(codes::UNKNOWN_SYSTEM, m));
+            continue;
+        }
         let own = evaluations.iter().find_map(|e| e.own.as_ref().map(|(_, why)| why.clone()));
         let own = own.is_some_and(|why| make_own(ev, &mut evaluations, &why));
         match differing(&evaluations).filter(|_| !own) {
@@ -103,11 +109,10 @@ fn make_own(ev: &mut Evaluator, evaluations: &mut [Evaluation], why: &Block) -> 
 // Sites whose instance no configuration makes twice: a module for each would gain nothing.
 fn lonely(ev: &Evaluator, live: &[(usize, Vec<Evaluation>)]) -> FxHashMap<usize, Block> {
     type Own<'a> = (&'a Source, &'a str, ConfigId);
-    let mut made: FxHashMap<Own<'_>, FxHashSet<(usize, ConfigId)>> = FxHashMap::default();
-    for (i, e) in live.iter().flat_map(|(i, e)| e.iter().map(move |e| (*i, e))) {
+    let mut made: FxHashMap<Own<'_>, FxHashSet<usize>> = FxHashMap::default();
+    for e in live.iter().flat_map(|(_, e)| e) {
         let Some((host, _)) = &e.own else { continue };
-        let own = made.entry((&e.key.source, &e.key.rest, ev.outermost(*host))).or_default();
-        own.extend(e.configs.iter().map(|c| (i, *c)));
+        made.entry((&e.key.source, &e.key.rest, ev.outermost(*host))).or_default().insert(e.index);
     }
     let shared: FxHashSet<(&Source, &str)> =
         made.iter().filter(|(_, by)| by.len() > 1).map(|((source, rest, _), _)| (*source, *rest)).collect();
@@ -139,7 +144,7 @@ fn search(
     mut live: Vec<(usize, Vec<Evaluation>)>,
     mut out: Moved,
 ) -> Moved {
-    let mut choices: FxHashMap<(Source, String), Choice> = FxHashMap::default();
+    let mut choices: FxHashMap<GroupKey, Choice> = FxHashMap::default();
     if live.is_empty() {
         return out;
     }
@@ -149,7 +154,7 @@ fn search(
         if live.is_empty() {
             break;
         }
-        let groups = group(&live);
+        let groups = group(ev, &live);
         match attempt::attempt(ev, spot, sites, &groups, &|k| choices.get(k).map(|c| (c.name, c.whole_set)), habit) {
             Ok(done) => {
                 let alone = gain::alone(&done.groups, sites, &live, spot.file);
@@ -168,13 +173,13 @@ fn search(
                 break;
             }
             Err(attempt::Failure::Name(key, block)) => {
-                let c = choices.entry(key.clone()).or_default();
+                let c = choices.entry((*key).clone()).or_default();
                 c.name += 1;
                 if c.name > 20 {
                     drop_group(&mut live, &mut out, &key, &block);
                 }
             }
-            Err(attempt::Failure::WholeSet(key)) => choices.entry(key).or_default().whole_set = true,
+            Err(attempt::Failure::WholeSet(key)) => choices.entry(*key).or_default().whole_set = true,
             Err(attempt::Failure::Site(i, block)) => {
                 live.retain(|(s, _)| *s != i);
                 out.blocked.insert(i, block);
@@ -185,9 +190,10 @@ fn search(
     out
 }
 
-fn drop_group(live: &mut Vec<(usize, Vec<Evaluation>)>, out: &mut Moved, key: &(Source, String), block: &Block) {
+fn drop_group(live: &mut Vec<(usize, Vec<Evaluation>)>, out: &mut Moved, key: &GroupKey, block: &Block) {
     live.retain(|(i, e)| {
         let own = e.first().is_some_and(|e| e.key.source == key.0 && e.key.rest == key.1);
+        let own = own && key.2.as_ref().is_none_or(|s| e.iter().all(|e| e.key.system == *s));
         if own {
             out.blocked.insert(*i, block.clone());
         }
@@ -208,12 +214,20 @@ fn drop_file(ev: &Evaluator, sites: &[Site], live: &mut Vec<(usize, Vec<Evaluati
     });
 }
 
+// Whether a host makes it for another system than its own: from a set per system it would get its own.
+fn is_foreign(ev: &mut Evaluator, evaluations: &[Evaluation]) -> bool {
+    evaluations.iter().any(|e| e.configs.iter().any(|c| ev.system(*c).is_some_and(|s| s != e.key.system)))
+}
+
 // Sites by what they make, in the order of the first site.
-fn group(live: &[(usize, Vec<Evaluation>)]) -> Vec<attempt::Wanted> {
+fn group(ev: &mut Evaluator, live: &[(usize, Vec<Evaluation>)]) -> Vec<attempt::Wanted> {
     let mut out: Vec<attempt::Wanted> = Vec::new();
     for (i, evaluations) in live {
         let Some(first) = evaluations.first() else { continue };
-        let key = (first.key.source.clone(), first.key.rest.clone());
+        let like = |e: &&Evaluation| e.key.source == first.key.source && e.key.rest == first.key.rest;
+        let one = systems(live.iter().flat_map(|(_, e)| e.iter()).filter(like)).len() == 1;
+        let fixed = (!one && !first.key.own && is_foreign(ev, evaluations)).then(|| first.key.system.clone());
+        let key = (first.key.source.clone(), first.key.rest.clone(), fixed);
         match out.iter_mut().find(|g| g.key == key) {
             Some(g) => g.sites.push((*i, evaluations.clone())),
             None => out.push(attempt::Wanted { key, sites: vec![(*i, evaluations.clone())], systems: Vec::new() }),

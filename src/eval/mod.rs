@@ -41,8 +41,8 @@ const MANY_CALLS: u32 = 256;
 /// Calls of one lambda after which it is given up: it recurses over what is not known.
 const TOO_MANY_CALLS: u32 = 20_000;
 
-/// Time after which a flake is given up, however many steps it took.
-const MAX_TIME: std::time::Duration = std::time::Duration::from_millis(5_500);
+/// Time of the processor after which a flake is given up, however many steps it took. No flake that is known comes near.
+const MAX_TIME: std::time::Duration = std::time::Duration::from_secs(8);
 
 /// Nested evaluations after which a value is unknown.
 const MAX_DEPTH: u32 = 6_000;
@@ -134,7 +134,8 @@ pub struct Evaluator {
     /// The same for code that nothing leads to.
     pub dormant_cut: bool,
     formals_of: std::cell::OnceCell<FxHashMap<value::ConfigId, Vec<(Loc, Name)>>>,
-    started: std::time::Instant,
+    passed_to: std::cell::OnceCell<FxHashMap<Loc, Vec<Loc>>>,
+    started: std::time::Duration,
     steps: u64,
     /// Steps that may be used now.
     limit: u64,
@@ -197,7 +198,8 @@ impl Evaluator {
             out_of_budget: false,
             dormant_cut: false,
             formals_of: std::cell::OnceCell::new(),
-            started: std::time::Instant::now(),
+            passed_to: std::cell::OnceCell::new(),
+            started: processor_time(),
             steps: 0,
             limit: MAX_STEPS,
             depth: 0,
@@ -320,7 +322,10 @@ impl Evaluator {
     pub(crate) fn step(&mut self) -> bool {
         self.steps += 1;
         // Steps are not equally dear: the clock only ends what would take far longer than any real flake does.
-        if self.steps & 0xffff == 0 && !cfg!(debug_assertions) && self.started.elapsed() > MAX_TIME {
+        if self.steps & 0xffff == 0
+            && !cfg!(debug_assertions)
+            && processor_time().saturating_sub(self.started) > MAX_TIME
+        {
             self.limit = self.limit.min(self.steps);
         }
         let more = self.steps <= self.limit;
@@ -364,6 +369,27 @@ impl Evaluator {
             }
             out
         })
+    }
+
+    /// Functions that got a set, by where the set was written. Complete once all was looked at.
+    pub fn functions_that_got(&self, set: Loc) -> &[Loc] {
+        let index = self.passed_to.get_or_init(|| {
+            let mut out: FxHashMap<Loc, Vec<Loc>> = FxHashMap::default();
+            for call in &self.calls {
+                let Some(Value::Attrs(a)) = call.arg.peek() else { continue };
+                let Some(o) = &a.origin else { continue };
+                let lambdas = out.entry(o.loc).or_default();
+                if lambdas.last() != Some(&call.lambda) {
+                    lambdas.push(call.lambda);
+                }
+            }
+            for lambdas in out.values_mut() {
+                lambdas.sort();
+                lambdas.dedup();
+            }
+            out
+        });
+        index.get(&set).map_or(&[], Vec::as_slice)
     }
 
     /// Records an application of a lambda.
@@ -473,4 +499,10 @@ fn is_side_of(t: &Thunk, v: &Value) -> bool {
         },
         _ => false,
     }
+}
+
+// What this thread has used: how busy the machine is must not change what is found.
+fn processor_time() -> std::time::Duration {
+    let now = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    std::time::Duration::new(now.tv_sec.unsigned_abs(), now.tv_nsec.unsigned_abs() as u32)
 }

@@ -150,11 +150,7 @@ impl Cleanup<'_> {
 
     // Whether a set is passed to this function and to nothing else.
     fn only_for(&self, set: Loc, lambda: Loc) -> bool {
-        let is = |v: Option<Value>| match v {
-            Some(Value::Attrs(a)) => a.origin.as_ref().is_some_and(|o| o.loc == set),
-            _ => false,
-        };
-        let direct = self.ev.calls.iter().filter(|c| is(c.arg.peek())).all(|c| c.lambda == lambda);
+        let direct = self.ev.functions_that_got(set).iter().all(|l| *l == lambda);
         // A set that has a name may be used for other things too.
         let parent = self.ev.file(set.file).hir.parent(set.expr);
         direct && parent.is_some_and(|p| matches!(self.ev.expr(Loc { file: set.file, expr: p }), Expr::Apply(..)))
@@ -199,10 +195,7 @@ impl Cleanup<'_> {
 
     // Whether the set is more than special arguments: passed to a function.
     fn passed_on(&self, set: Loc) -> bool {
-        self.ev
-            .calls
-            .iter()
-            .any(|c| matches!(c.arg.peek(), Some(Value::Attrs(a)) if a.origin.as_ref().is_some_and(|o| o.loc == set)))
+        !self.ev.functions_that_got(set).is_empty()
     }
 
     fn may_ask(&mut self, c: ConfigId, name: Name) -> bool {

@@ -85,10 +85,11 @@ pub fn candidates(of: &Nameless<'_>, taken: &FxHashSet<String>) -> Vec<String> {
 }
 
 /// The order in which instances choose their names: that with the most sites first, so that few lines change; then that
-/// with the fewest arguments, as the others can be told apart by what they have more. `each`: sites and arguments.
-pub fn order(each: &[(usize, &str)]) -> Vec<usize> {
+/// with the fewest arguments, as the others can be told apart by what they have more. One for a system that its hosts
+/// don't have comes last. `each`: sites, arguments, and whether it is such a one.
+pub fn order(each: &[(usize, &str, bool)]) -> Vec<usize> {
     let mut out: Vec<usize> = (0..each.len()).collect();
-    out.sort_by_key(|i| (std::cmp::Reverse(each[*i].0), each[*i].1.len()));
+    out.sort_by_key(|i| (each[*i].2, std::cmp::Reverse(each[*i].0), each[*i].1.len()));
     out
 }
 
@@ -243,6 +244,6 @@ mod tests {
 
     #[test]
     fn few_lines_change() {
-        assert_eq!(order(&[(1, "a"), (3, "ab"), (1, "")]), [1, 2, 0]);
+        assert_eq!(order(&[(1, "a", false), (3, "ab", false), (1, "", false), (9, "", true)]), [1, 2, 0, 3]);
     }
 }

@@ -36,7 +36,7 @@ impl Threading<'_> {
             }
             Kind::PerSystem(..) | Kind::Submodule(..) => {
                 let m = "an option's type evaluates the module, with arguments of its own";
-                return Err(Block::new(codes::UNKNOWN_CALLER, m));
+                Err(Block::new(codes::UNKNOWN_CALLER, m))
             }
             Kind::Nested(_, what) if what.starts_with("containers.") => {
                 let m = format!("{what} evaluates the module too, with arguments of its own");

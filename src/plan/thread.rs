@@ -71,6 +71,8 @@ pub struct Threading<'a> {
     pub leaving: FxHashSet<(Loc, Name)>,
     done: FxHashMap<(Var, Loc), Result<String, Block>>,
     served: FxHashMap<(Var, ConfigId), Result<(), Block>>,
+    // Functions whose callers pass it, and which pass it on with all else.
+    carried: FxHashSet<(Var, Loc)>,
 }
 
 impl<'a> Threading<'a> {
@@ -84,6 +86,7 @@ impl<'a> Threading<'a> {
             leaving: FxHashSet::default(),
             done: FxHashMap::default(),
             served: FxHashMap::default(),
+            carried: FxHashSet::default(),
         }
     }
 
@@ -367,6 +370,12 @@ impl<'a> Threading<'a> {
             Place::Present => return Ok(()),
             Place::Literal(l, e) | Place::Extend(l, e) | Place::Absent(l, e, _) => (*l, e.clone()),
         };
+        if matches!(place, Place::Extend(..))
+            && let Some(l) = self.argument_of(loc)
+        {
+            // A function passes on all that it gets: whoever calls it has to pass the instance, and that is all.
+            return if self.carried.insert((var.clone(), l)) { self.serve_calls(var, l) } else { Ok(()) };
+        }
         let addition = self.addition(var, loc, &env, config)?;
         self.open_callees(loc, &var.name)?;
         match place {
@@ -381,6 +390,22 @@ impl<'a> Threading<'a> {
             Place::Present => {}
         }
         Ok(())
+    }
+
+    // The function whose whole argument an expression is.
+    fn argument_of(&self, loc: Loc) -> Option<Loc> {
+        let file = self.ev.file(loc.file);
+        let Expr::Var(name) = file.hir.expr(loc.expr) else { return None };
+        let Some(scopes::Target::Bound(scope)) = file.scopes().target(loc.expr) else { return None };
+        let l = Loc { file: loc.file, expr: scope };
+        let whole = match file.hir.expr(scope) {
+            Expr::Lambda { param: Param::Ident(p, _), .. } => p == name,
+            Expr::Lambda { param: Param::Pattern { bind, ellipsis, .. }, .. } => {
+                *ellipsis && bind.is_some_and(|(b, _)| b == *name)
+            }
+            _ => false,
+        };
+        (whole && !self.is_outputs(l)).then_some(l)
     }
 
     // What is written at the place: `inherit name;`, or a selection from the set per system.
@@ -407,7 +432,7 @@ impl<'a> Threading<'a> {
         let system = self.ev.system_text(&scopes).ok_or_else(unnameable)?;
         let whole = Var { name: INSTANCES.to_owned(), select: false, defined_as: INSTANCES.to_owned(), ..var.clone() };
         let set = self.reach(&whole, loc)?;
-        Ok(Addition::binding(var.name.clone(), format!("{set}.{system}.{}", var.name)))
+        Ok(added(&var.name, &format!("{set}.{system}.{}", var.name)))
     }
 
     // A variable that is the instance already, at a place: the flake's own, whatever it is called. In every scope in
@@ -488,33 +513,33 @@ impl<'a> Threading<'a> {
 
     // A set may be passed to functions that take no further arguments: those would fail.
     fn open_callees(&self, set: Loc, name: &str) -> Result<(), Block> {
-        for call in &self.ev.calls {
-            let Some(Value::Attrs(a)) = call.arg.peek() else { continue };
-            if !a.origin.as_ref().is_some_and(|o| o.loc == set || self.side_of(o.loc, set)) {
-                continue;
-            }
-            if let Expr::Lambda { param: Param::Pattern { ellipsis: false, formals, .. }, .. } =
-                self.ev.expr(call.lambda)
+        let hir = &self.ev.file(set.file).hir;
+        // Also as a side of `a // b`, and that again.
+        let updates = hir
+            .ancestors(set.expr)
+            .take_while(|e| matches!(hir.expr(*e), Expr::Binary(rnix::ast::BinOpKind::Update, ..)));
+        let sets = std::iter::once(set.expr).chain(updates).map(|expr| Loc { file: set.file, expr });
+        for lambda in sets.flat_map(|s| self.ev.functions_that_got(s).to_vec()) {
+            if let Expr::Lambda { param: Param::Pattern { ellipsis: false, formals, .. }, .. } = self.ev.expr(lambda)
                 && !formals.iter().any(|f| f.name.is(name))
-                && !self.out.heads.get(&call.lambda).is_some_and(|h| h.add.iter().any(|n| n == name))
-                && !self.done.keys().any(|(v, l)| *l == call.lambda && v.name == name)
+                && !self.out.heads.get(&lambda).is_some_and(|h| h.add.iter().any(|n| n == name))
+                && !self.done.keys().any(|(v, l)| *l == lambda && v.name == name)
             {
-                let place = self.ev.place(call.lambda);
+                let place = self.ev.place(lambda);
                 let m = format!("the function at {place} gets the same set and takes no further arguments");
                 return Err(Block::new(codes::OPAQUE_SPECIAL_ARGS, m));
             }
         }
         Ok(())
     }
-
-    fn side_of(&self, update: Loc, set: Loc) -> bool {
-        update.file == set.file
-            && matches!(self.ev.expr(update), Expr::Binary(_, a, b) if *a == set.expr || *b == set.expr)
-    }
 }
 
 fn added(name: &str, text: &str) -> Addition {
-    if name == text { Addition::inherit(name) } else { Addition::binding(name, text) }
+    match text.strip_suffix(name).and_then(|t| t.strip_suffix('.')) {
+        Some(from) => Addition::Inherit { from: Some(from.to_owned()), name: name.to_owned() },
+        None if name == text => Addition::inherit(name),
+        None => Addition::binding(name, text),
+    }
 }
 
 /// The system can't be named where the special arguments are written: the whole set is threaded instead.

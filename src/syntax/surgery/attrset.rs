@@ -44,15 +44,15 @@ impl Addition {
 /// { inherit inputs; }  →  { inherit inputs pkgs-unstable; }
 /// ```
 ///
-/// An inherited name goes to the `inherit` that there is, else to a new one at the start; bindings go
-/// to the end. A name that is inherited in the same way already is not added again.
+/// An inherited name goes to the `inherit` that there is, else to a new one at the start; bindings and what is inherited
+/// from a set go to the end. A name that is inherited in the same way already is not added again.
 pub fn change(file: &FileText, set: &AttrSet, remove: &[Removal], add: &[Addition]) -> Result<EntriesChange, Refusal> {
     let mut list = EntryList::of(file, set.syntax())?;
     let mut taken = Vec::new();
     for removal in remove {
         taken.push(list.remove(removal)?);
     }
-    let (mut inherits, mut bindings) = (NewInherits::default(), Vec::new());
+    let (mut inherits, mut from_sets, mut bindings) = (NewInherits::default(), NewInherits::default(), Vec::new());
     for addition in add {
         match addition {
             Addition::Inherit { from, name } => {
@@ -63,7 +63,8 @@ pub fn change(file: &FileText, set: &AttrSet, remove: &[Removal], add: &[Additio
                 }
                 list.require_free(name)?;
                 if !list.add_to_inherit(from, name) {
-                    inherits.push(from, name);
+                    // What is selected stands where a binding would: it often names what comes before.
+                    if from.is_some() { &mut from_sets } else { &mut inherits }.push(from, name);
                 }
             }
             Addition::Binding { name, value } => {
@@ -73,7 +74,7 @@ pub fn change(file: &FileText, set: &AttrSet, remove: &[Removal], add: &[Additio
         }
     }
     list.apply_plans();
-    insert(&mut list, inherits.texts(), bindings);
+    insert(&mut list, inherits.texts(), [from_sets.texts(), bindings].concat());
     let edits = list.finish();
     Ok(EntriesChange { edits, taken })
 }

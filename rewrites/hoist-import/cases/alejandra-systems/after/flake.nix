@@ -10,7 +10,7 @@
     mkHost = system:
       nixpkgs.lib.nixosSystem {
         inherit system;
-        specialArgs = {unstable = instances.${system}.unstable;};
+        specialArgs = {inherit (instances.${system}) unstable;};
         modules = [
           ./tools.nix
         ];

@@ -21,7 +21,7 @@
       nixosConfigurations = builtins.mapAttrs
         (name: host: nixpkgs.lib.nixosSystem {
           inherit (host) system;
-          specialArgs = { inherit inputs name; unstable = instances.${host.system}.unstable; };
+          specialArgs = { inherit inputs name; inherit (instances.${host.system}) unstable; };
           modules = [ ./modules/editors.nix ./modules/secrets.nix ];
         })
         hosts;

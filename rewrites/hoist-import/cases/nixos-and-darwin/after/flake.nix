@@ -20,12 +20,12 @@
   {
     nixosConfigurations.server = nixpkgs.lib.nixosSystem {
       system = "x86_64-linux";
-      specialArgs = { pkgs-stable = instances.x86_64-linux.pkgs-stable; };
+      specialArgs = { inherit (instances.x86_64-linux) pkgs-stable; };
       modules = [ ./common.nix ];
     };
     darwinConfigurations.mac = darwin.lib.darwinSystem {
       system = "aarch64-darwin";
-      specialArgs = { inherit self; pkgs-stable = instances.aarch64-darwin.pkgs-stable; };
+      specialArgs = { inherit self; inherit (instances.aarch64-darwin) pkgs-stable; };
       modules = [ ./common.nix { system.configurationRevision = "none"; } ];
     };
   };

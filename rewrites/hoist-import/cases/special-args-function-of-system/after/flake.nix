@@ -13,7 +13,7 @@
       specialArgsFor = system: {
         inherit inputs;
         isArm = lib.hasPrefix "aarch64" system;
-        unstable = instances.${system}.unstable;
+        inherit (instances.${system}) unstable;
       };
       instances = lib.genAttrs [ "aarch64-linux" "x86_64-linux" ] (system: {
         unstable = import inputs.nixpkgs-unstable { inherit system; };

@@ -20,12 +20,12 @@
   {
     nixosConfigurations.desk = nixpkgs.lib.nixosSystem {
       system = "x86_64-linux";
-      specialArgs = { inherit inputs; pkgs-unstable = instances.x86_64-linux.pkgs-unstable; };
+      specialArgs = { inherit inputs; inherit (instances.x86_64-linux) pkgs-unstable; };
       modules = [ ./modules/editors.nix ./modules/secrets.nix ];
     };
     nixosConfigurations.lap = nixpkgs.lib.nixosSystem {
       system = "x86_64-linux";
-      specialArgs = { inherit inputs; pkgs-unstable = instances.x86_64-linux.pkgs-unstable; };
+      specialArgs = { inherit inputs; inherit (instances.x86_64-linux) pkgs-unstable; };
       modules = [ ./modules/editors.nix ./modules/secrets.nix ];
     };
     nixosConfigurations.pi = nixpkgs.lib.nixosSystem {
@@ -33,7 +33,7 @@
       specialArgs = {
         inherit inputs;
         board = "rpi4";
-        pkgs-unstable = instances.aarch64-linux.pkgs-unstable;
+        inherit (instances.aarch64-linux) pkgs-unstable;
       };
       modules = [ ./modules/editors.nix ./modules/secrets.nix ./pi.nix ];
     };

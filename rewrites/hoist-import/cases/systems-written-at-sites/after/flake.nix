@@ -15,12 +15,12 @@
   {
     nixosConfigurations.desk = nixpkgs.lib.nixosSystem {
       system = "x86_64-linux";
-      specialArgs = { unstable = instances.x86_64-linux.unstable; };
+      specialArgs = { inherit (instances.x86_64-linux) unstable; };
       modules = [ ./desk.nix ];
     };
     nixosConfigurations.board = nixpkgs.lib.nixosSystem {
       system = "aarch64-linux";
-      specialArgs = { unstable = instances.aarch64-linux.unstable; };
+      specialArgs = { inherit (instances.aarch64-linux) unstable; };
       modules = [ ./board.nix ];
     };
   };

@@ -2,7 +2,7 @@
 name: system: modules:
 inputs.nixpkgs.lib.nixosSystem {
   inherit system;
-  specialArgs = { inherit inputs; unstable = instances.${system}.unstable; };
+  specialArgs = { inherit inputs; inherit (instances.${system}) unstable; };
   modules = [
     { networking.hostName = name; }
   ] ++ modules;

@@ -1,0 +1,7 @@
+{ nixpkgs, ... }@args:
+let
+  mkHost = import ./mk-host.nix args;
+in
+{
+  mkHosts = names: nixpkgs.lib.genAttrs names mkHost;
+}
