@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::super::value::{Attrs, Native, Origin, Sym, Thunk, Value};
+use super::super::value::{Attrs, InputId, Native, Origin, Sym, Thunk, Value};
 use super::super::{Evaluator, builtins};
 use super::build;
 use crate::eval::modules::Kind;
@@ -15,11 +15,62 @@ pub fn value(ev: &mut Evaluator) -> Value {
     let args = Value::attrs([("external", external)]);
     let lib = ev.call(&function, Thunk::done(args), None);
     let Value::Attrs(a) = &lib else { return lib };
-    let mut all: Attrs = (**a).clone();
+    Value::Attrs(Rc::new(completed(a, None)))
+}
+
+/// The library of an input: `lib.nixosSystem` where the input is nixpkgs itself.
+pub fn of_input(ev: &mut Evaluator, id: InputId) -> Value {
+    let lib = ev.lib();
+    let Value::Attrs(a) = &lib else { return lib };
+    let mut all = (**a).clone();
+    add_to(&mut all, Some(Value::sym(Sym::Input(id))));
+    Value::Attrs(Rc::new(all))
+}
+
+// What Nix can't say.
+fn completed(lib: &Attrs, input: Option<Value>) -> Attrs {
+    let mut all = lib.clone();
     all.map.insert(Name::new("evalModules"), Thunk::done(Value::native("evalModules", 1, eval_modules, None)));
     super::fast::install(&mut all);
-    all.open.push(Value::sym(Sym::External("lib".into())));
+    all.open = vec![Value::sym(Sym::External("lib".into()))];
     all.origin = None;
+    add_to(&mut all, input);
+    all
+}
+
+// `extend` is that of the model in Nix: what it makes has the rest too.
+fn add_to(lib: &mut Attrs, input: Option<Value>) {
+    if let Some(extend) = lib.map.get(&Name::new("extend")).cloned() {
+        let input = Thunk::done(input.clone().unwrap_or(Value::Null));
+        let context = Value::list(vec![extend, input]);
+        lib.map.insert(Name::new("extend"), Thunk::done(Value::native("extend", 1, extend_lib, Some(context))));
+    }
+    if let Some(input) = input {
+        lib.map.insert(Name::new("nixosSystem"), Thunk::done(super::nixpkgs::nixos_system(Some(input))));
+    }
+}
+
+// `lib.extend (final: prev: { … })`
+fn extend_lib(ev: &mut Evaluator, n: &Native, at: Option<&Origin>) -> Value {
+    let Some(Value::List(context)) = &n.context else { return Value::Null };
+    let [extend, input] = &context.items[..] else { return Value::Null };
+    let (mut extend, input) = (ev.force(extend), ev.force(input));
+    // The library of an input is made from that of none.
+    while let Value::Native(inner) = &extend {
+        let Some(Value::List(context)) = &inner.context else { return Value::Null };
+        extend = ev.force(&context.items[0].clone());
+    }
+    let own = Value::native("lib", 2, own_overlay, Some(input));
+    let complete = ev.call(&extend, Thunk::done(own), None);
+    let Some(extend) = ev.select(&complete, Name::new("extend")) else { return complete };
+    ev.call(&extend, n.args[0].clone(), at)
+}
+
+fn own_overlay(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
+    let prev = builtins::arg(ev, n, 1);
+    let Value::Attrs(a) = &prev else { return prev };
+    let mut all = completed(a, n.context.clone().filter(|c| !matches!(c, Value::Null)));
+    all.map.shift_remove(&Name::new("extend"));
     Value::Attrs(Rc::new(all))
 }
 

@@ -1,7 +1,5 @@
 //! nixpkgs as a flake input: `lib.nixosSystem`, `legacyPackages` (nixpkgs `flake.nix`).
 
-use std::rc::Rc;
-
 use super::super::Evaluator;
 use super::super::value::{InputId, Instance, Native, Origin, Source, Sym, Thunk, Value};
 use super::{Model, build};
@@ -43,12 +41,7 @@ fn select(ev: &mut Evaluator, id: InputId, name: Name) -> Option<Value> {
     if !name.is("lib") {
         return None;
     }
-    let context = Value::sym(Sym::Input(id));
-    let lib = ev.lib();
-    let Value::Attrs(a) = &lib else { return Some(lib) };
-    let mut all = (**a).clone();
-    all.map.insert(Name::new("nixosSystem"), Thunk::done(nixos_system(Some(context))));
-    Some(Value::Attrs(Rc::new(all)))
+    Some(super::lib::of_input(ev, id))
 }
 
 /// `nixosSystem`, also as `nixos/lib/eval-config.nix`. The context is the input.

@@ -210,6 +210,9 @@ impl Evaluator {
             map.insert(Name::new("modulesPath"), Thunk::done(Value::sym(Sym::External("modulesPath".into()))));
         }
         if matches!(self.config(id).kind, Kind::HomeUser(..)) {
+            if let Kind::HomeUser(host, _) = self.config(id).kind {
+                map.extend(self.lib_of_host(host).map(|lib| (Name::new("lib"), lib)));
+            }
             for name in ["osConfig", "nixosConfig", "darwinConfig"] {
                 map.insert(Name::new(name), own(ModuleArg::OsConfig));
             }
@@ -234,6 +237,12 @@ impl Evaluator {
             open.clear();
         }
         Value::Attrs(Rc::new(Attrs { map, open, origin: None }))
+    }
+
+    // home-manager extends the host's `lib` (home-manager `nixos/common.nix`).
+    fn lib_of_host(&mut self, host: ConfigId) -> Option<Thunk> {
+        let special = self.special_args(host);
+        self.as_attrs(&special)?.get("lib").cloned()
     }
 
     /// Evaluates `value` as a module for something that is not a known builder, so that all it leads to is seen.
