@@ -79,6 +79,9 @@ pub struct Explorer<'a> {
     end: u64,
 }
 
+/// Attributes of an option's type that only say what others of them say, or say it to people.
+const TYPE_WORDS: &[&str] = &["description", "descriptionClass", "functor"];
+
 /// Evaluates all that the outputs lead to, then all that nothing leads to.
 pub fn explore(ev: &mut Evaluator) {
     let mut x = Explorer {
@@ -453,7 +456,11 @@ impl Explorer<'_> {
         let Value::Attrs(a) = v else { return };
         // `mkIf` and the like are transparent: what is in them is the option's value.
         let property = a.get("_type").is_some();
+        let of_type = self.ev.is_tagged(a, "option-type");
         for (n, t) in a.map.clone() {
+            if of_type && TYPE_WORDS.contains(&&*n.text()) {
+                continue;
+            }
             let option = item.option.as_ref().map(|(c, path)| {
                 let mut path = path.clone();
                 if !property {

@@ -156,7 +156,7 @@ impl Evaluator {
         for d in decls {
             let v = self.force(d);
             match &v {
-                Value::Attrs(a) if self.is_option(a) => options.push(a.clone()),
+                Value::Attrs(a) if self.is_tagged(a, "option") => options.push(a.clone()),
                 _ => sets.push(d.clone()),
             }
         }
@@ -166,10 +166,11 @@ impl Evaluator {
         self.option(at, &options, sets, defs)
     }
 
-    fn is_option(&mut self, a: &Attrs) -> bool {
+    /// Whether a set has this word for its `_type`.
+    pub(in crate::eval) fn is_tagged(&mut self, a: &Attrs, word: &str) -> bool {
         let Some(t) = a.get("_type").cloned() else { return false };
         let v = self.force(&t);
-        self.as_text(&v).is_some_and(|t| &*t == "option")
+        self.as_text(&v).is_some_and(|t| &*t == word)
     }
 
     // Options that are declared below one that is a submodule are more of its options.
@@ -262,6 +263,12 @@ impl Evaluator {
             (_, Some(value)) => self.unfold(Def { value, ..d }, out),
             _ => {}
         }
+    }
+
+    /// The `lib` that a framework gives to its modules.
+    pub(in crate::eval) fn lib_of_framework(&self, id: ConfigId) -> Option<(Name, Thunk)> {
+        let lib = Name::new("lib");
+        self.config(id).own_args.map.get(&lib).map(|t| (lib, t.clone()))
     }
 
     /// A module argument of such a configuration that is no special argument.
