@@ -29,6 +29,12 @@ impl Evaluator {
                     let r = self.call(&f, Thunk::done(Value::Attrs(a.clone())), None);
                     return self.coerce_text(&r);
                 }
+                // `self // { … }`
+                if a.get("outPath").is_none()
+                    && a.open.iter().any(|o| matches!(o, Value::Sym(s) if matches!(&**s, Sym::SelfFlake)))
+                {
+                    return Some(SELF_PATH.into());
+                }
                 let out = a.get("outPath").cloned()?;
                 let v = self.force(&out);
                 self.coerce_text(&v)

@@ -59,7 +59,7 @@ let
     inherit (types) attrsWith;
 
     mkAliasOptionModule = lib.mkAliasOptionModule;
-    inherit (lib) importApply;
+    inherit (lib.modules) importApply;
 
     importAndPublish = name: module: {
       imports = [
@@ -248,16 +248,31 @@ let
       {
         config,
         inputs,
+        self,
         partitionStack,
+        partitionInputs,
         evaluatePartition,
         ...
       }:
       let
         partition =
           { config, name, ... }:
+          let
+            all =
+              inputs
+              // config.extraInputs
+              // {
+                self = self // {
+                  inputs = all;
+                };
+              };
+          in
           {
             options = {
-              extraInputsFlake = mkOption { type = types.raw; };
+              extraInputsFlake = mkOption {
+                type = types.raw;
+                default = null;
+              };
               extraInputs = mkOption {
                 type = types.lazyAttrsOf types.raw;
                 default = { };
@@ -265,9 +280,10 @@ let
               module = mkOption {
                 type = types.deferredModule;
                 default = { };
-                apply = evaluatePartition (inputs // config.extraInputs) (partitionStack ++ [ name ]);
+                apply = evaluatePartition all (partitionStack ++ [ name ]);
               };
             };
+            config.extraInputs = lib.mkIf (config.extraInputsFlake != null) partitionInputs;
           };
       in
       {

@@ -166,6 +166,8 @@ impl Evaluator {
             });
         }
         let id = self.add_config(Kind::Submodule(at.id, at.text()), None, Rc::new(args), roots);
+        let map = self.lib_of_framework(at.id).into_iter().collect();
+        self.config_mut(id).own_args = Rc::new(Attrs { map, ..Attrs::default() });
         self.config_mut(id).externals = self.config(at.id).externals;
         self.config_mut(id).chain = self.config(at.id).chain.clone();
         self.typed_config(id)
