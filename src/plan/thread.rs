@@ -417,7 +417,8 @@ impl<'a> Threading<'a> {
             let text = self.reach(var, loc)?;
             return Ok(added(&var.name, &text));
         }
-        if config.is_none() {
+        // A framework's modules are evaluated once for all systems.
+        if config.is_none_or(|c| self.ev.config(c).kind.is_framework()) {
             return Err(unnameable());
         }
         if let Some(name) = self.variable_there(var, loc, env, config) {

@@ -1,5 +1,6 @@
 //! What the evaluator makes of small flakes: configurations, modules, sites, sources, escapes, notes.
 
+mod flake_parts;
 mod limits;
 mod modules;
 mod sources;
