@@ -168,6 +168,11 @@ let
               dir = ./flake-utils;
               inputs = { };
             }
+          else if id == "hercules-ci/flake-parts" then
+            call {
+              dir = ./flake-parts;
+              inputs.nixpkgs-lib = innerFollows.nixpkgs-lib or (nixpkgsNamed "${name}.nixpkgs-lib");
+            }
           else if sub id != null then
             let
               there = dir + "/${builtins.elemAt (sub id) 1}";

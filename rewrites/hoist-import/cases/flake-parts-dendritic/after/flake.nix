@@ -1,0 +1,28 @@
+{
+  inputs = {
+    nixpkgs.url = "github:NixOS/nixpkgs/nixos-25.11";
+    nixpkgs-unstable.url = "github:NixOS/nixpkgs/nixpkgs-unstable";
+    flake-parts.url = "github:hercules-ci/flake-parts";
+  };
+
+  outputs =
+    inputs:
+    let
+      instances = inputs.nixpkgs.lib.genAttrs [ "aarch64-linux" "x86_64-linux" ] (system: {
+        unstable = import inputs.nixpkgs-unstable { inherit system; };
+      });
+    in
+    inputs.flake-parts.lib.mkFlake { inherit inputs; specialArgs = { inherit instances; }; } {
+      systems = [
+        "x86_64-linux"
+        "aarch64-linux"
+      ];
+      imports = [
+        inputs.flake-parts.flakeModules.modules
+        ./modules/configurations.nix
+        ./modules/editors.nix
+        ./modules/containers.nix
+        ./modules/hosts.nix
+      ];
+    };
+}

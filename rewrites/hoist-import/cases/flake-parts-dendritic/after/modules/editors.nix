@@ -1,0 +1,11 @@
+{ instances, ... }:
+{
+  flake.modules.nixos.base =
+    { pkgs, ... }:
+    let
+      unstable = instances.${pkgs.stdenv.hostPlatform.system}.unstable;
+    in
+    {
+      environment.systemPackages = [ unstable.helix ];
+    };
+}

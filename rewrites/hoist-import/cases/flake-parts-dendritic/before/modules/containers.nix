@@ -1,0 +1,14 @@
+{ inputs, ... }:
+{
+  flake.modules.nixos.base =
+    { pkgs, ... }:
+    let
+      unstable = import inputs.nixpkgs-unstable { system = pkgs.stdenv.hostPlatform.system; };
+    in
+    {
+      environment.systemPackages = [
+        pkgs.git
+        unstable.podman
+      ];
+    };
+}

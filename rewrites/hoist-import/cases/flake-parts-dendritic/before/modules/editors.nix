@@ -1,0 +1,13 @@
+{ inputs, ... }:
+{
+  flake.modules.nixos.base =
+    { pkgs, ... }:
+    let
+      unstable = import inputs.nixpkgs-unstable {
+        inherit (pkgs.stdenv.hostPlatform) system;
+      };
+    in
+    {
+      environment.systemPackages = [ unstable.helix ];
+    };
+}

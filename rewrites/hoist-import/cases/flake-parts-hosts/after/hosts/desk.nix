@@ -1,0 +1,7 @@
+{
+  imports = [
+    ../modules/editors.nix
+    ../modules/browsers.nix
+  ];
+  networking.hostName = "desk";
+}

@@ -1,0 +1,7 @@
+{ pkgs, pkgs-unstable, ... }:
+{
+  environment.systemPackages = [
+    pkgs.vim
+    pkgs-unstable.helix
+  ];
+}

@@ -1,0 +1,4 @@
+{
+  imports = [ ../modules/editors.nix ];
+  networking.hostName = "lap";
+}

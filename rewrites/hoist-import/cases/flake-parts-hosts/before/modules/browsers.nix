@@ -1,0 +1,12 @@
+{ pkgs, inputs, ... }:
+let
+  unstable = import inputs.nixpkgs-unstable {
+    system = pkgs.stdenv.hostPlatform.system;
+    config = {
+      allowUnfree = true;
+    };
+  };
+in
+{
+  environment.systemPackages = [ unstable.firefox ];
+}

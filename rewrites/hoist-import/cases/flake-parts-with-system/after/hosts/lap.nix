@@ -1,0 +1,7 @@
+{ pkgs-unstable, ... }:
+{
+  networking.hostName = "lap";
+  environment.systemPackages = [
+    pkgs-unstable.helix
+  ];
+}

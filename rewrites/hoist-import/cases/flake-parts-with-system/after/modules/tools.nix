@@ -1,0 +1,11 @@
+{
+  pkgs-unstable,
+  editor,
+  ...
+}:
+{
+  environment.systemPackages = [
+    editor
+    pkgs-unstable.git
+  ];
+}
