@@ -3,6 +3,9 @@
 //!
 //! Afterwards it looks at what nothing leads to: variables nobody asks for, files nobody imports.
 
+mod frameworks;
+mod names;
+
 use std::collections::VecDeque;
 use std::rc::Rc;
 
@@ -154,39 +157,6 @@ impl Explorer<'_> {
         self.drain();
     }
 
-    // `nixosConfigurations.NAME`, also below a system as in `packages.SYSTEM.homeConfigurations.NAME`.
-    fn name_configurations(&mut self, prefix: &str, v: &Value, depth: u32) {
-        let Some(a) = self.ev.as_attrs(v) else { return };
-        for (n, t) in a.map.clone() {
-            let v = self.ev.force(&t);
-            let v = self.ev.concretize(&v);
-            let name = format!("{prefix}.{}", attribute(&n.text()));
-            match &v {
-                Value::Sym(s) if matches!(&**s, Sym::Config(_)) => {
-                    let Sym::Config(c) = &**s else { continue };
-                    self.ev.config_mut(*c).name.get_or_insert(name);
-                }
-                Value::Attrs(_) if depth < 1 => self.name_configurations(&name, &v, depth + 1),
-                _ => {}
-            }
-        }
-    }
-
-    // `packages.SYSTEM.nixosConfigurations.NAME`: home-manager's and others' tools look there too.
-    fn name_below_systems(&mut self, prefix: &str, v: &Value) {
-        let Value::Attrs(systems) = v else { return };
-        for (system, t) in systems.map.clone() {
-            let v = self.ev.force(&t);
-            let Some(a) = self.ev.as_attrs(&v) else { continue };
-            for (n, t) in a.map.clone() {
-                if n.text().ends_with("Configurations") {
-                    let v = self.ev.force(&t);
-                    self.name_configurations(&format!("{prefix}.{}.{n}", attribute(&system.text())), &v, 0);
-                }
-            }
-        }
-    }
-
     // Modules of an output, at any depth: below names, below systems, in lists.
     fn exported_modules(&mut self, name: &str, v: &Value, levels: u32) {
         let v = self.ev.concretize(v);
@@ -269,44 +239,6 @@ impl Explorer<'_> {
                 self.push(t, &finder, 0);
             }
         }
-        while let Some(item) = self.queue.pop_front() {
-            self.visit(item);
-        }
-        self.ev.dormant = was;
-    }
-
-    // Options of a framework lead to outputs, or nowhere. Its module arguments are made in any case.
-    fn framework(&mut self, id: ConfigId) {
-        let config = self.ev.typed_config(id);
-        for m in self.ev.modules(id).iter().filter(|m| !matches!(m.config, Value::Attrs(_))) {
-            self.push(Thunk::done(m.config.clone()), &Finder::Option(id), 0);
-        }
-        for (at, message) in self.ev.config(id).unknowns.clone() {
-            let at = at.map(|l| (l.file, u32::from(self.ev.file(l.file).hir.range(l.expr).start())));
-            self.ev.note(at, message);
-        }
-        let special = self.ev.special_args(id);
-        self.push(Thunk::done(special), &Finder::Function("a builder's special arguments".into(), false), 0);
-        let args = ["_module", "args"].iter().try_fold(config, |v, n| self.ev.select(&v, Name::new(n)));
-        if let Some(Value::Attrs(args)) = args {
-            for t in args.map.values() {
-                let v = self.ev.force(t);
-                if matches!(&v, Value::Sym(s) if matches!(&**s, Sym::Instance(_))) {
-                    self.push(t.clone(), &Finder::Option(id), 0);
-                }
-            }
-        }
-        while let Some(item) = self.queue.pop_front() {
-            self.visit(item);
-        }
-    }
-
-    // What modules of other flakes get as an option they may evaluate.
-    fn undeclared(&mut self, id: ConfigId, path: &[Name], value: Thunk) {
-        let was = self.ev.dormant;
-        self.ev.dormant |= self.ev.config(id).dormant;
-        let name = path.first().map(|n| n.text()).unwrap_or_default();
-        self.push(value, &Finder::Function(format!("the option {name}").into(), true), 0);
         while let Some(item) = self.queue.pop_front() {
             self.visit(item);
         }

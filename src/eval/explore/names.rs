@@ -1,0 +1,39 @@
+//! Configurations get the names of the outputs that they are.
+
+use super::{Explorer, attribute};
+use crate::eval::value::{Sym, Value};
+
+impl Explorer<'_> {
+    // `nixosConfigurations.NAME`, also below a system as in `packages.SYSTEM.homeConfigurations.NAME`.
+    pub(super) fn name_configurations(&mut self, prefix: &str, v: &Value, depth: u32) {
+        let Some(a) = self.ev.as_attrs(v) else { return };
+        for (n, t) in a.map.clone() {
+            let v = self.ev.force(&t);
+            let v = self.ev.concretize(&v);
+            let name = format!("{prefix}.{}", attribute(&n.text()));
+            match &v {
+                Value::Sym(s) if matches!(&**s, Sym::Config(_)) => {
+                    let Sym::Config(c) = &**s else { continue };
+                    self.ev.config_mut(*c).name.get_or_insert(name);
+                }
+                Value::Attrs(_) if depth < 1 => self.name_configurations(&name, &v, depth + 1),
+                _ => {}
+            }
+        }
+    }
+
+    // `packages.SYSTEM.nixosConfigurations.NAME`: home-manager's and others' tools look there too.
+    pub(super) fn name_below_systems(&mut self, prefix: &str, v: &Value) {
+        let Value::Attrs(systems) = v else { return };
+        for (system, t) in systems.map.clone() {
+            let v = self.ev.force(&t);
+            let Some(a) = self.ev.as_attrs(&v) else { continue };
+            for (n, t) in a.map.clone() {
+                if n.text().ends_with("Configurations") {
+                    let v = self.ev.force(&t);
+                    self.name_configurations(&format!("{prefix}.{}.{n}", attribute(&system.text())), &v, 0);
+                }
+            }
+        }
+    }
+}
