@@ -56,7 +56,7 @@ const INHERITS_COME: &[Case] = &[
     ("{a = 1;}", &[], &["x"], "{inherit x; a = 1;}"),
     ("{ inherit (lib) a; }", &[], &["x"], "{ inherit x; inherit (lib) a; }"),
     ("{ inherit (lib) a; }", &[], &["lib x"], "{ inherit (lib) a x; }"),
-    ("{ inherit a; }", &[], &["lib x"], "{ inherit (lib) x; inherit a; }"),
+    ("{ inherit a; }", &[], &["lib x"], "{ inherit a; inherit (lib) x; }"),
     ("{ a = 1; inherit b; }", &[], &["x"], "{ a = 1; inherit b x; }"),
     ("rec { inherit b; }", &[], &["x"], "rec { inherit b x; }"),
     ("{\n  inherit inputs;\n}", &[], &["x"], "{\n  inherit inputs x;\n}"),
@@ -232,4 +232,13 @@ fn any_change_gives_the_expected_names() {
         }
         assert!(!text.contains("\r\n") || !after.replace("\r\n", "").contains('\n'), "{after:?}");
     }
+}
+
+#[test]
+fn an_inherit_for_each_name() {
+    check(&[
+        ("{\n  inherit a;\n  inherit b;\n}", &[], &["c"], "{\n  inherit a;\n  inherit b;\n  inherit c;\n}"),
+        ("{\n  inherit a;\n  inherit b d;\n}", &[], &["c"], "{\n  inherit a c;\n  inherit b d;\n}"),
+        ("{ inherit a; inherit b; }", &[], &["c"], "{ inherit a c; inherit b; }"),
+    ]);
 }

@@ -211,6 +211,18 @@ impl<'a> EntryList<'a> {
         let Some(node) = chosen.cloned() else {
             return false;
         };
+        // Where each name has an `inherit` of its own, a new one does too.
+        if nodes.len() > 1 && nodes.iter().all(|n| n.attrs().count() == 1) && !loses(&node) {
+            let last = nodes.last().and_then(|n| self.pieces.index_of(n.syntax()));
+            if let Some(last) = last.filter(|l| self.pieces.is_first_on_line(*l)) {
+                let text = match from {
+                    Some(from) => format!("inherit ({from}) {name};"),
+                    None => format!("inherit {name};"),
+                };
+                self.insert_after(last, &[text]);
+                return true;
+            }
+        }
         self.plan(node).add.push(name.to_owned());
         true
     }
