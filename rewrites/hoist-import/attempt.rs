@@ -12,6 +12,7 @@ use crate::flake::sites::Site;
 use crate::plan::classify::Evaluation;
 use crate::plan::codes::{self, Block};
 use crate::plan::express::{self, SystemText};
+use crate::plan::keys::ANY_SYSTEM;
 use crate::plan::outcome::{ChangeGroup, FileChange};
 use crate::plan::own;
 use crate::plan::requests::Requests;
@@ -164,10 +165,11 @@ fn choose(ev: &mut Evaluator, spot: &Spot, sites: &[Site], wanted: &[Wanted], ch
         let g = &wanted[i];
         let (skip, whole_set) = choices(&g.key).unwrap_or_default();
         let own = g.own();
-        let single = (g.systems.len() == 1 && !own).then(|| g.systems[0].clone());
+        let any = g.systems.iter().any(|s| &**s == ANY_SYSTEM);
+        let single = (g.systems.len() == 1 && !own && !any).then(|| g.systems[0].clone());
         let mut var = Var {
             name: String::new(),
-            select: single.is_none() && !whole_set && !own,
+            select: single.is_none() && !whole_set && !own && !any,
             source: g.key.0.clone(),
             rest: g.key.1.clone(),
             system: single.clone(),
@@ -250,7 +252,7 @@ fn define(
     let mut hosts: Vec<String> = Vec::new();
     let mut groups = Vec::new();
     for ((g, c), comments) in wanted.iter().zip(chosen).zip(comments) {
-        let per_system = g.systems.len() > 1 && !c.var.own;
+        let per_system = c.var.system.is_none() && !c.var.own;
         let asked_as = if per_system {
             INSTANCES
         } else if c.var.own {
@@ -373,8 +375,13 @@ fn set_text(ev: &mut Evaluator, spot: &Spot, members: &[(String, Vec<Rc<str>>)])
     let mut systems: Vec<Rc<str>> = members.iter().flat_map(|(_, s)| s.iter().cloned()).collect();
     systems.sort();
     systems.dedup();
-    let systems: Vec<String> = systems.iter().map(|s| format!("\"{s}\"")).collect();
     let file = ev.file(spot.file).clone();
+    let systems = if systems.iter().any(|s| &**s == ANY_SYSTEM) {
+        format!("{lib}.systems.flakeExposed")
+    } else {
+        let systems: Vec<String> = systems.iter().map(|s| format!("\"{s}\"")).collect();
+        list_text(&file.text, &systems)
+    };
     let step = FileText::new(&file.text).step();
     let body: Vec<String> = members
         .iter()
@@ -383,7 +390,6 @@ fn set_text(ev: &mut Evaluator, spot: &Spot, members: &[(String, Vec<Rc<str>>)])
             format!("{step}{lines}")
         })
         .collect();
-    let systems = list_text(&file.text, &systems);
     Ok(format!("{INSTANCES} = {lib}.genAttrs {systems} (system: {{\n{}\n}});", body.join("\n")))
 }
 

@@ -45,11 +45,7 @@ pub fn classify(ev: &mut Evaluator, site: &Site) -> Verdict {
         return idle(ev, site);
     }
     for &e in &live {
-        let offered = sites::callers(ev, &ev.sites[e].at.env).into_iter().find_map(|(_, by)| match by {
-            Caller::Exported(output) if !ev.exported => Some(output),
-            _ => None,
-        });
-        if let Some(output) = offered {
+        if let Some(output) = offered(ev, e, site.loc).filter(|_| !ev.exported) {
             return Verdict::Blocked(Block::new(codes::EXPORTED_MODULE, exported(&output)));
         }
     }
@@ -70,7 +66,7 @@ pub fn classify(ev: &mut Evaluator, site: &Site) -> Verdict {
     let (mut out, mut last) = (Vec::new(), None);
     for (&e, in_module) in live.iter().zip(modules) {
         match evaluation(ev, e) {
-            Ok(one) if in_module => out.push(one),
+            Ok(one) if in_module || is_exported(ev, e) => out.push(one),
             // Also evaluated where no module is: the caller is found when it is threaded.
             Ok(_) => {}
             Err(block) if fails_today(ev, e) => last = Some(block),
@@ -86,7 +82,10 @@ pub fn classify(ev: &mut Evaluator, site: &Site) -> Verdict {
 fn evaluation(ev: &mut Evaluator, index: usize) -> Result<Evaluation, Block> {
     let site = &ev.sites[index];
     let mut configs = sites::configurations(ev, site);
-    if configs.is_empty() {
+    if is_exported(ev, index) {
+        // Whoever evaluates it there, it is none of this flake's.
+        configs.clear();
+    } else if configs.is_empty() {
         configs = module_users(ev, site.at.loc);
     }
     let site = &ev.sites[index];
@@ -195,6 +194,18 @@ pub fn exported(output: &str) -> String {
         "the output `{output}` offers it to other flakes, who would not pass the new argument; \
          if nobody else uses it, say --exported"
     )
+}
+
+// The output that offers the site's module, where no function around the module, which the flake calls itself, could
+// hold the instance.
+fn offered(ev: &Evaluator, e: usize, site: Loc) -> Option<std::rc::Rc<str>> {
+    let around = sites::callers(ev, &ev.sites[e].at.env);
+    let last = around.iter().rposition(|(_, by)| matches!(by, Caller::Exported(_)))?;
+    let Caller::Exported(output) = &around[last].1 else { return None };
+    let own = |(l, by): &(Loc, Caller)| {
+        l.file == site.file && matches!(by, Caller::Module(_) | Caller::Apply(_) | Caller::Builtin)
+    };
+    (!around[last + 1..].iter().any(own)).then(|| output.clone())
 }
 
 fn is_exported(ev: &Evaluator, e: usize) -> bool {

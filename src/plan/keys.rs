@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::codes::{self, Block};
-use crate::eval::value::{Attrs, Source, Sym, Value};
+use crate::eval::value::{Attrs, ModuleArg, Source, Sym, Value};
 use crate::eval::{Evaluator, canon};
 
 /// What an instance is made of. Two sites share an instance if and only if their keys are equal.
@@ -16,6 +16,10 @@ pub struct Key {
     /// Whether it depends on the configuration that makes it: each has an instance of its own (see [`super::own`]).
     pub own: bool,
 }
+
+/// The system of an instance that any machine may make: a host's own, where that is not known. The site selects it, from
+/// a set of all that nixpkgs offers (`lib.systems.flakeExposed`).
+pub const ANY_SYSTEM: &str = "any";
 
 /// The argument that names the system (nixpkgs `pkgs/top-level/impure.nix`).
 pub const SYSTEM_ARGUMENTS: &[&str] = &["system", "localSystem"];
@@ -61,7 +65,12 @@ impl Evaluator {
             return Err(Block::new(codes::UNKNOWN_SYSTEM, m));
         };
         let v = self.force(&t);
-        self.platform_of(&v).ok_or_else(|| {
+        let (root, path) = Evaluator::selection(&v);
+        let of_host = matches!(&root, Value::Sym(s) if matches!(&**s,
+            Sym::ModuleArg(_, ModuleArg::Pkgs | ModuleArg::Config | ModuleArg::OsConfig)));
+        let named = path.last().is_some_and(|n| n.is("system"));
+        let any = (of_host && named).then(|| ANY_SYSTEM.into());
+        self.platform_of(&v).or(any).ok_or_else(|| {
             let what = self.describe(&v);
             let overlay = matches!(Evaluator::selection(&v).0, Value::Sym(s) if matches!(&*s, Sym::Param(..)));
             let more = if overlay { "" } else { "; give the host's builder `system`, or set `nixpkgs.hostPlatform`" };
