@@ -1,6 +1,7 @@
 //! What the evaluator makes of small flakes: configurations, modules, sites, sources, escapes, notes.
 
 mod flake_parts;
+mod import_tree;
 mod limits;
 mod modules;
 mod sources;

@@ -5,7 +5,7 @@ use crate::eval::interp::normalize;
 use crate::eval::value::{Native, Origin, Sym, Thunk, Value};
 use crate::eval::{Evaluator, SELF_PATH};
 use crate::syntax::name::Name;
-use crate::workspace::FileKind;
+use crate::workspace::{FileKind, Workspace, WorkspaceError};
 
 pub const ROWS: &[Row] = &[
     ("baseNameOf", 1, base_name_of),
@@ -51,6 +51,34 @@ fn read_dir(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
         Ok(entries) => Value::attrs(entries.iter().map(|(k, kind)| (Name::new(k), Value::str(kind.word())))),
         Err(e) => Value::unknown(format!("`readDir`: {e}"), None),
     }
+}
+
+/// `lib.filesystem.listFilesRecursive`. What a directory of another flake has in it nobody knows.
+pub(crate) fn list_files_recursive(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
+    let v = arg(ev, n, 0);
+    let is_path = matches!(ev.concretize(&v), Value::Path(_));
+    let (Some(dir), Some(rel)) = (text(ev, n, 0), inside(ev, n, 0)) else { return symbolic(n) };
+    let mut found = Vec::new();
+    if let Err(e) = list_below(&ev.workspace, &rel, "", &mut found) {
+        return Value::unknown(format!("`listFilesRecursive`: {e}"), None);
+    }
+    let dir = if is_path { normalize(&dir) } else { dir.to_string() };
+    let made = found.into_iter().map(|below| {
+        let text = format!("{dir}{below}").into();
+        Thunk::done(if is_path { Value::Path(text) } else { Value::Str(text) })
+    });
+    Value::list(made.collect())
+}
+
+fn list_below(workspace: &Workspace, dir: &str, below: &str, out: &mut Vec<String>) -> Result<(), WorkspaceError> {
+    for (name, kind) in workspace.read_dir(&format!("{dir}{below}"))? {
+        let below = format!("{below}/{name}");
+        match kind {
+            FileKind::Directory => list_below(workspace, dir, &below, out)?,
+            _ => out.push(below),
+        }
+    }
+    Ok(())
 }
 
 fn read_file(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {

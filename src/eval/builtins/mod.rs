@@ -1,7 +1,7 @@
 //! The builtins of Nix (the Nix manual, "Built-in Functions"), for arguments that may be symbolic.
 
 mod attrs;
-mod files;
+pub(crate) mod files;
 mod lists;
 mod strings;
 mod types;

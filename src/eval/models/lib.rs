@@ -12,7 +12,8 @@ use crate::syntax::name::Name;
 pub fn value(ev: &mut Evaluator) -> Value {
     let function = ev.model("lib/default.nix");
     let external = Value::native("external", 1, external, None);
-    let args = Value::attrs([("external", external)]);
+    let files = Value::native("listFilesRecursive", 1, builtins::files::list_files_recursive, None);
+    let args = Value::attrs([("external", external), ("listFilesRecursive", files)]);
     let lib = ev.call(&function, Thunk::done(args), None);
     let Value::Attrs(a) = &lib else { return lib };
     Value::Attrs(Rc::new(completed(a, None)))

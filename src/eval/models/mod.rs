@@ -75,6 +75,7 @@ models! {
     darwin,
     flake_utils,
     flake_parts,
+    import_tree,
     systems,
 }
 

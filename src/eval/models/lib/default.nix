@@ -1,6 +1,7 @@
 # A model of `nixpkgs.lib`. Names that are not here are left to the evaluator, which answers them
-# with a symbol; `external "NAME"` gives the symbol `lib.NAME`.
-{ external }:
+# with a symbol; `external "NAME"` gives the symbol `lib.NAME`. `listFilesRecursive` walks a tree that may
+# not be known.
+{ external, listFilesRecursive }:
 let
   inherit (import ./fixed-points.nix { lib = { inherit (builtins) isFunction; }; }) makeExtensible;
 
@@ -18,7 +19,7 @@ in
 makeExtensible (
   self:
   let
-    load = file: import file { lib = self; inherit external; };
+    load = file: import file { lib = self; inherit external listFilesRecursive; };
     small = load ./small.nix;
   in
   {

@@ -1,7 +1,7 @@
 # Files and directories.
-{ lib, ... }:
+{ lib, listFilesRecursive, ... }:
 let
-  inherit (builtins) attrNames baseNameOf concatLists dirOf pathExists readDir;
+  inherit (builtins) attrNames baseNameOf dirOf pathExists readDir;
 in
 rec {
   inherit (builtins)
@@ -32,20 +32,7 @@ rec {
   pathIsRegularFile = path: pathExists path && pathType path == "regular";
 
   # All files under a directory, at any depth.
-  listFilesRecursive =
-    dir:
-    let
-      entries = readDir dir;
-    in
-    concatLists (
-      map (
-        name:
-        if entries.${name} == "directory" then
-          listFilesRecursive (dir + "/${name}")
-        else
-          [ (dir + "/${name}") ]
-      ) (attrNames entries)
-    );
+  inherit listFilesRecursive;
 
   # The nearest ancestor directory that has a file of which the name matches.
   locateDominatingFile =
