@@ -140,7 +140,14 @@ impl Explorer<'_> {
         } else if name == "packages" || name == "legacyPackages" {
             self.name_below_systems(name, &v);
         }
+        let made = super::models::read_output(self.ev, name, &v);
         match name {
+            _ if made.is_some() => {
+                self.push(Thunk::done(made.unwrap_or(Value::Null)), &Finder::Output(name.into()), 0);
+                if let Value::Attrs(a) = &v {
+                    a.open.iter().for_each(|o| self.push(Thunk::done(o.clone()), &Finder::Output(name.into()), 0));
+                }
+            }
             "nixosModules" | "darwinModules" | "homeModules" | "homeManagerModules" | "hmModules" | "flakeModules" => {
                 self.exported_modules(name, &v, 1);
             }
@@ -234,6 +241,9 @@ impl Explorer<'_> {
         let special = self.ev.special_args(id);
         let finder = Finder::Function("a builder's special arguments".into(), false);
         self.push(Thunk::done(special), &finder, 0);
+        if let Some(t) = self.ev.config(id).pkgs.clone() {
+            self.push(t, &finder, 0);
+        }
         for (n, t) in self.ev.config(id).args.map.clone() {
             if !n.is("modules") && !n.is("specialArgs") && !n.is("extraSpecialArgs") && !n.is("config") {
                 self.push(t, &finder, 0);

@@ -153,6 +153,8 @@ pub struct Evaluator {
     symbols: Table<(usize, Option<Name>), Value>,
     pub(crate) concretizing: FxHashSet<String>,
     lib_value: Option<Value>,
+    /// What a framework made of a set, by the set's address: the set is kept alive beside it.
+    made: FxHashMap<(&'static str, usize), (Value, Value)>,
     /// Expressions of `match` and `split`; None for one that can't be had.
     pub(crate) regexes: FxHashMap<String, Option<Rc<regex::Regex>>>,
 }
@@ -211,6 +213,7 @@ impl Evaluator {
             symbols: ManuallyDrop::default(),
             concretizing: FxHashSet::default(),
             lib_value: None,
+            made: FxHashMap::default(),
             regexes: FxHashMap::default(),
         };
         builtins::install(&mut ev);

@@ -1,6 +1,7 @@
 //! What the evaluator makes of small flakes: configurations, modules, sites, sources, escapes, notes.
 
 mod flake_parts;
+mod frameworks;
 mod import_tree;
 mod limits;
 mod modules;

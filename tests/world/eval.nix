@@ -163,6 +163,11 @@ let
               dir = ./nix-darwin;
               inputs.nixpkgs = pkgs;
             }
+          else if elem id [ "zhaofengli/colmena" "nix-community/colmena" ] then
+            call {
+              dir = ./colmena;
+              inputs.nixpkgs = pkgs;
+            }
           else if id == "numtide/flake-utils" then
             call {
               dir = ./flake-utils;
@@ -239,7 +244,10 @@ let
     else
       v;
 
-  configs = kind: mapAttrs (_: c: render [ ] c.config) (self.${kind} or { });
+  evaluated = mapAttrs (_: c: render [ ] c.config);
+  configs = kind: evaluated (self.${kind} or { });
+  # The nodes of both outputs that colmena knows.
+  hive = if self ? colmena then import ./colmena/hive.nix lib self.colmena else { };
   output = name: render [ ] (self.${name} or { });
   names = name: attrNames (self.${name} or { });
 in
@@ -247,6 +255,8 @@ in
   nixosConfigurations = configs "nixosConfigurations";
   homeConfigurations = configs "homeConfigurations";
   darwinConfigurations = configs "darwinConfigurations";
+  colmena = evaluated hive;
+  colmenaHive = evaluated (self.colmenaHive.nodes or { });
   packages = output "packages";
   devShells = output "devShells";
   checks = output "checks";

@@ -90,13 +90,14 @@ impl Evaluator {
         out
     }
 
-    fn add_inner(&mut self, host: ConfigId, kind: Kind, args: Rc<Attrs>, roots: Vec<Thunk>) {
+    fn add_inner(&mut self, host: ConfigId, kind: Kind, args: Rc<Attrs>, roots: Vec<Thunk>) -> ConfigId {
         let at = self.config(host).at.clone();
         let (nixpkgs, dormant) = (self.config(host).nixpkgs, self.config(host).dormant);
         let id = self.add_config(kind, at.as_ref(), args, roots);
         let inner = self.config_mut(id);
         inner.nixpkgs = nixpkgs;
         inner.dormant = dormant;
+        id
     }
 
     // `containers.NAME.config` (nixpkgs `nixos/modules/virtualisation/nixos-containers.nix`): module arguments of
@@ -137,7 +138,8 @@ impl Evaluator {
                 _ => Kind::Nested(host, name),
             };
             let args = self.config(host).args.clone();
-            self.add_inner(host, kind, args, vec![root]);
+            let id = self.add_inner(host, kind, args, vec![root]);
+            self.inherit_arguments(host, id);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What comes from outside of the repository: builders, libraries, frameworks. One file each, and a line in
 //! `models!`.
 
+mod configuration;
 mod fast;
 pub mod lib;
 
@@ -30,7 +31,13 @@ pub struct Model {
     pub import: fn(&mut Evaluator, InputId, &str) -> Option<Value>,
     /// Whether the modules that it offers ask for no arguments but those that every module has.
     pub plain_modules: bool,
+    /// Outputs of a flake that its command evaluates modules of, by name: what it makes of them. None where an output
+    /// is not meant for it.
+    pub outputs: &'static [(&'static str, OutputFn)],
 }
+
+/// What a tool makes of an output of a flake.
+pub type OutputFn = fn(&mut Evaluator, &Value) -> Option<Value>;
 
 impl Model {
     /// A model of nothing, to take what a model leaves out from.
@@ -41,6 +48,7 @@ impl Model {
         call: |_, _, _, _| None,
         import: |_, _, _| None,
         plain_modules: false,
+        outputs: &[],
     };
 }
 
@@ -77,6 +85,13 @@ models! {
     flake_parts,
     import_tree,
     systems,
+    colmena,
+}
+
+/// What the tool that an output of a flake is meant for makes of it.
+pub(super) fn read_output(ev: &mut Evaluator, name: &str, v: &Value) -> Option<Value> {
+    let read = MODELS.iter().flat_map(|m| m.outputs).filter(|(n, _)| *n == name);
+    read.into_iter().find_map(|(_, f)| f(ev, v))
 }
 
 /// The models that are written in Nix.
@@ -204,6 +219,7 @@ impl Evaluator {
             "config" => arg(ModuleArg::Config),
             "options" => arg(ModuleArg::Options),
             "pkgs" => arg(ModuleArg::Pkgs),
+            "_module" => Thunk::lazy(move |ev| configuration::of_module_system(ev, c)),
             "extendModules" => Thunk::done(Value::native("extendModules", 1, extend_modules, Some(v.clone()))),
             _ => Thunk::done(Value::sym(Sym::Select(v.clone(), name))),
         }
@@ -306,9 +322,8 @@ fn extend_modules(ev: &mut Evaluator, n: &Native, at: Option<&Origin>) -> Value 
     let mut roots = ev.config(*parent).roots.clone();
     roots.extend(module_list(ev, &more, "modules"));
     let (kind, args) = (ev.config(*parent).kind.clone(), ev.config(*parent).args.clone());
-    let nixpkgs = ev.config(*parent).nixpkgs;
     let id = ev.add_config(kind, at, args, roots);
-    ev.config_mut(id).nixpkgs = nixpkgs;
+    ev.inherit_arguments(*parent, id);
     Value::sym(Sym::Config(id))
 }
 
@@ -408,7 +423,7 @@ impl Evaluator {
     /// The source that a configuration's own package set is made from.
     pub fn nixpkgs_of(&mut self, c: ConfigId) -> Source {
         let args = self.config(c).args.clone();
-        let given = args.get("pkgs").cloned().map(|t| self.force(&t));
+        let given = args.get("pkgs").cloned().or_else(|| self.config(c).pkgs.clone()).map(|t| self.force(&t));
         if let Some(Value::Sym(s)) = &given
             && let Sym::Instance(i) = &**s
         {

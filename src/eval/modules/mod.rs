@@ -84,6 +84,10 @@ pub struct Configuration {
     pub args: Rc<Attrs>,
     /// Module arguments that a framework gives by itself, like special arguments.
     pub own_args: Rc<Attrs>,
+    /// The special arguments, where they are more than `args` says.
+    pub special: Option<Thunk>,
+    /// The package set or the system that a framework evaluates it with, where `args` doesn't say.
+    pub pkgs: Option<Thunk>,
     /// The modules that it starts from.
     pub roots: Vec<Thunk>,
     /// The input whose nixpkgs it evaluates with.
@@ -132,6 +136,8 @@ impl Evaluator {
             at: at.cloned(),
             args,
             own_args: Rc::default(),
+            special: None,
+            pkgs: None,
             roots,
             nixpkgs: None,
             name: None,
@@ -171,6 +177,9 @@ impl Evaluator {
 
     /// The special arguments: the set that the builder got, or that modules of the host define.
     pub fn special_args(&mut self, id: ConfigId) -> Value {
+        if let Some(t) = self.config(id).special.clone() {
+            return self.force(&t);
+        }
         let key = self.config(id).kind.special_key();
         match self.config(id).kind.clone() {
             Kind::HomeUser(parent, _) => {
@@ -223,12 +232,11 @@ impl Evaluator {
             }
         }
         let args = self.config(id).args.clone();
-        for name in ["system", "pkgs"] {
-            if let Some(t) = args.get(name).cloned() {
-                let v = self.force(&t);
-                if let Some(s) = self.platform_of(&v) {
-                    return Some(s);
-                }
+        let given = [args.get("system").cloned(), args.get("pkgs").cloned(), self.config(id).pkgs.clone()];
+        for t in given.into_iter().flatten() {
+            let v = self.force(&t);
+            if let Some(s) = self.platform_of(&v) {
+                return Some(s);
             }
         }
         let special = self.special_args(id);

@@ -1,0 +1,1 @@
+{ imports = [ ./modules/editors.nix ]; }

@@ -1,0 +1,108 @@
+//! Tools and frameworks that evaluate modules of a flake in ways of their own.
+
+use crate::world::{Config, Found, load};
+
+/// A flake with nixpkgs, home-manager and further inputs: `inputs` are lines of `NAME.url = …;`.
+pub fn flake(inputs: &str, body: &str) -> String {
+    format!(
+        r#"{{
+  inputs = {{
+    nixpkgs.url = "github:NixOS/nixpkgs/nixos-unstable";
+    unstable.url = "github:NixOS/nixpkgs/nixpkgs-unstable";
+    home-manager.url = "github:nix-community/home-manager";
+    {inputs}
+  }};
+  outputs = {{ self, nixpkgs, ... }}@inputs: {body};
+}}
+"#
+    )
+}
+
+/// The flake of `inputs` and `body`, with further files.
+pub fn found(inputs: &str, body: &str, files: &[(&str, &str)]) -> Found {
+    let flake = flake(inputs, body);
+    let mut all = vec![("flake.nix", flake.as_str())];
+    all.extend_from_slice(files);
+    load(&all)
+}
+
+/// Files of a configuration's modules, without `flake.nix`.
+pub fn files(c: &Config) -> Vec<&str> {
+    c.files.iter().map(String::as_str).filter(|f| *f != "flake.nix").collect()
+}
+
+/// A module that makes an instance.
+pub const SITE: &str = r#"{ pkgs, inputs, ... }: {
+  environment.systemPackages = [ (import inputs.unstable { inherit (pkgs.stdenv.hostPlatform) system; }).hello ];
+}"#;
+
+const COLMENA: &str = r#"colmena.url = "github:zhaofengli/colmena";"#;
+
+#[test]
+fn nodes_of_the_output_colmena_are_hosts() {
+    let found = found(
+        "",
+        r#"{
+      nixosConfigurations.a = nixpkgs.lib.nixosSystem { specialArgs = { inherit inputs; }; modules = [ ./a.nix ]; };
+      colmena = {
+        meta = {
+          nixpkgs = import nixpkgs { system = "x86_64-linux"; };
+          nodeNixpkgs.b = import nixpkgs { system = "aarch64-linux"; };
+          specialArgs = { inherit inputs; };
+          nodeSpecialArgs.b.extra = ./extra.nix;
+        };
+        defaults = { imports = [ ./common.nix ]; };
+        a = { name, nodes, ... }: { deployment.targetHost = name; imports = [ ./a.nix ]; };
+        b = { extra, name, ... }: { imports = [ extra (./. + "/${name}.nix") ]; };
+      };
+    }"#,
+        &[("a.nix", SITE), ("b.nix", "{ }"), ("common.nix", "{ }"), ("extra.nix", "{ }")],
+    );
+    let a = found.config("colmena.a");
+    assert_eq!((a.kind.as_str(), a.system.as_deref()), ("nixos", Some("x86_64-linux")));
+    assert_eq!(files(a), ["a.nix", "common.nix"]);
+    let b = found.config("colmena.b");
+    assert_eq!(b.system.as_deref(), Some("aarch64-linux"));
+    assert_eq!(files(b), ["b.nix", "common.nix", "extra.nix"]);
+    assert_eq!(found.site("a.nix").configs, ["colmena.a", "nixosConfigurations.a"]);
+    assert_eq!(found.site("a.nix").systems, ["x86_64-linux"]);
+}
+
+#[test]
+fn a_hive_is_evaluated_once_for_both_outputs() {
+    let found = found(
+        COLMENA,
+        r#"{
+      colmenaHive = inputs.colmena.lib.makeHive self.outputs.colmena;
+      colmena = { meta.nixpkgs = import nixpkgs { system = "x86_64-linux"; }; a = ./a.nix; };
+    }"#,
+        &[("a.nix", "{ nodes, ... }: { }")],
+    );
+    assert_eq!(found.configs.iter().filter(|c| c.name == "colmena.a").count(), 1);
+    assert_eq!(files(found.config("colmena.a")), ["a.nix"]);
+}
+
+#[test]
+fn a_hive_may_take_the_modules_of_hosts() {
+    let found = found(
+        COLMENA,
+        r#"{
+      nixosConfigurations.a = nixpkgs.lib.nixosSystem {
+        system = "x86_64-linux"; specialArgs = { inherit inputs; }; modules = [ ./a.nix ];
+      };
+      colmenaHive = inputs.colmena.lib.makeHive ({
+        meta = {
+          nixpkgs = import nixpkgs { system = "x86_64-linux"; };
+          nodeSpecialArgs = builtins.mapAttrs (_: c: c._module.specialArgs) self.nixosConfigurations;
+          nodeNixpkgs = builtins.mapAttrs (_: c: c.pkgs) self.nixosConfigurations;
+        };
+      } // builtins.mapAttrs (_: c: { imports = c._module.args.modules; }) self.nixosConfigurations);
+    }"#,
+        &[("a.nix", SITE)],
+    );
+    let a = found.config("colmena.a");
+    assert_eq!(files(a), ["a.nix"]);
+    assert!(a.unknowns.is_empty(), "{a:?}");
+    assert_eq!(found.site("a.nix").configs, ["colmena.a", "nixosConfigurations.a"]);
+    assert_eq!(found.site("a.nix").sources, ["unstable"]);
+}
