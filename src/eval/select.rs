@@ -70,6 +70,11 @@ impl Evaluator {
             }
             Sym::ModuleArg(_, ModuleArg::Pkgs) | Sym::Instance(_) if name.is("pkgs") => Some(Thunk::done(v.clone())),
             Sym::Select(base, of) if of.is("legacyPackages") => Some(self.legacy_packages(base, v, name)),
+            Sym::Select(Value::Sym(base), of) if of.is("inputs") && matches!(&**base, Sym::Input(_)) => {
+                let Sym::Input(id) = &**base else { return None };
+                let child = self.inputs.child(*id, name);
+                Some(Thunk::done(Value::sym(Sym::Input(child))))
+            }
             _ => Some(Thunk::done(self.symbol_below(v, Some(name)))),
         }
     }

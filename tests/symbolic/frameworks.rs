@@ -106,3 +106,28 @@ fn a_hive_may_take_the_modules_of_hosts() {
     assert_eq!(found.site("a.nix").configs, ["colmena.a", "nixosConfigurations.a"]);
     assert_eq!(found.site("a.nix").sources, ["unstable"]);
 }
+
+#[test]
+fn an_extended_lib_still_builds_hosts() {
+    let found = found(
+        r#"other.url = "github:someone/something";"#,
+        r#"
+      let
+        lib = nixpkgs.lib.extend (final: prev: { mine.host = modules: final.nixosSystem { inherit modules; }; });
+        more = lib.extend (_: _: inputs.home-manager.lib);
+        both = nixpkgs.lib // inputs.home-manager.lib;
+      in {
+        nixosConfigurations.a = lib.mine.host [ ./a.nix ];
+        nixosConfigurations.b = more.nixosSystem { modules = [ ./b.nix ]; };
+        nixosConfigurations.c = both.nixosSystem { modules = [ ./c.nix ]; };
+        homeConfigurations.d = more.homeManagerConfiguration { modules = [ ./d.nix ]; };
+        nixosConfigurations.e = inputs.other.inputs.nixpkgs.lib.nixosSystem { modules = [ ./e.nix ]; };
+      }"#,
+        &[("a.nix", "{ }"), ("b.nix", "{ }"), ("c.nix", "{ }"), ("d.nix", "{ }"), ("e.nix", "{ }")],
+    );
+    for n in ["a", "b", "c", "e"] {
+        assert_eq!(files(found.config(&format!("nixosConfigurations.{n}"))), [format!("{n}.nix")]);
+    }
+    assert_eq!(files(found.config("homeConfigurations.d")), ["d.nix"]);
+    assert!(found.escapes.is_empty(), "{:?}", found.escapes);
+}
