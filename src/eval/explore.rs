@@ -410,7 +410,7 @@ impl Explorer<'_> {
                 }
                 (*c, path)
             });
-            if option.as_ref().is_some_and(|(_, p)| holds_modules(p)) {
+            if option.as_ref().is_some_and(|(c, p)| holds_modules(p) || self.ev.is_test(*c) && holds_nodes(p)) {
                 continue;
             }
             let source = n.is("src") || n.is("source");
@@ -568,6 +568,7 @@ fn is_path(path: &[Name], names: &[&str]) -> bool {
 fn holds_modules(path: &[Name]) -> bool {
     [
         &["home-manager", "users"][..],
+        &["home-manager", "config"],
         &["home-manager", "sharedModules"],
         &["containers", "*", "config"],
         &["specialisation", "*", "configuration"],
@@ -577,6 +578,11 @@ fn holds_modules(path: &[Name]) -> bool {
     ]
     .iter()
     .any(|p| is_path(path, p))
+}
+
+// The same in a NixOS test.
+fn holds_nodes(path: &[Name]) -> bool {
+    is_path(path, &["nodes", "*"]) || is_path(path, &["containers", "*"]) || is_path(path, &["defaults"])
 }
 
 /// An attribute name as it is written in a path.

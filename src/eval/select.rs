@@ -69,6 +69,10 @@ impl Evaluator {
                 Some(Thunk::done(lib))
             }
             Sym::ModuleArg(_, ModuleArg::Pkgs) | Sym::Instance(_) if name.is("pkgs") => Some(Thunk::done(v.clone())),
+            Sym::ModuleArg(_, ModuleArg::Pkgs) | Sym::Instance(_) => {
+                let builder = super::models::nixos_tests::of_package_set(v, name);
+                Some(Thunk::done(builder.unwrap_or_else(|| self.symbol_below(v, Some(name)))))
+            }
             Sym::Select(base, of) if of.is("legacyPackages") => Some(self.legacy_packages(base, v, name)),
             Sym::Select(Value::Sym(base), of) if of.is("inputs") && matches!(&**base, Sym::Input(_)) => {
                 let Sym::Input(id) = &**base else { return None };

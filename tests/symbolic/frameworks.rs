@@ -131,3 +131,95 @@ fn an_extended_lib_still_builds_hosts() {
     assert_eq!(files(found.config("homeConfigurations.d")), ["d.nix"]);
     assert!(found.escapes.is_empty(), "{:?}", found.escapes);
 }
+
+#[test]
+fn phones_boards_and_images_are_configurations() {
+    let found = found(
+        r#"nix-on-droid.url = "github:nix-community/nix-on-droid/release-24.05";
+           generators.url = "github:nix-community/nixos-generators";
+           nixos-raspberrypi.url = "github:nvmd/nixos-raspberrypi/main";
+           system-manager.url = "github:numtide/system-manager";"#,
+        r#"{
+      nixOnDroidConfigurations.phone = inputs.nix-on-droid.lib.nixOnDroidConfiguration {
+        pkgs = import nixpkgs { system = "aarch64-linux"; };
+        extraSpecialArgs = { inherit inputs; };
+        modules = [ ./phone.nix { home-manager = { config = ./home.nix; extraSpecialArgs = { inherit inputs; }; }; } ];
+      };
+      packages.x86_64-linux.iso = inputs.generators.nixosGenerate {
+        system = "x86_64-linux"; format = "iso"; specialArgs = { inherit inputs; }; modules = [ ./iso.nix ];
+      };
+      nixosConfigurations.pi = inputs.nixos-raspberrypi.lib.nixosSystem {
+        specialArgs = inputs // { inherit inputs; }; modules = [ ./pi.nix ];
+      };
+      systemConfigs.default = inputs.system-manager.lib.makeSystemConfig {
+        specialArgs = { inherit inputs; };
+        modules = [ { nixpkgs.hostPlatform = "x86_64-linux"; } ./machine.nix ];
+      };
+    }"#,
+        &[("phone.nix", SITE), ("home.nix", SITE), ("iso.nix", SITE), ("pi.nix", SITE), ("machine.nix", SITE)],
+    );
+    let phone = found.config("nixOnDroidConfigurations.phone");
+    assert_eq!((phone.kind.as_str(), phone.system.as_deref()), ("nix-on-droid", Some("aarch64-linux")));
+    assert_eq!(files(found.of_kind("user config")), ["home.nix"]);
+    let pi = found.config("nixosConfigurations.pi");
+    assert_eq!((pi.kind.as_str(), pi.system.as_deref()), ("nixos", Some("aarch64-linux")));
+    let systems = |file: &str| found.site(file).systems.clone();
+    assert_eq!(systems("phone.nix"), ["aarch64-linux"]);
+    assert_eq!(systems("home.nix"), ["aarch64-linux"]);
+    assert_eq!(systems("iso.nix"), ["x86_64-linux"]);
+    assert_eq!(systems("pi.nix"), ["aarch64-linux"]);
+    assert_eq!(systems("machine.nix"), ["x86_64-linux"]);
+    assert!(found.escapes.is_empty(), "{:?}", found.escapes);
+    assert!(found.places().iter().all(|p| !found.site(p.split(':').next().unwrap()).dormant));
+}
+
+#[test]
+fn an_editor_of_nixvim_is_a_configuration() {
+    let found = found(
+        r#"nixvim.url = "github:nix-community/nixvim";"#,
+        r#"{
+      packages = nixpkgs.lib.genAttrs [ "x86_64-linux" ] (system: {
+        one = inputs.nixvim.legacyPackages.${system}.makeNixvimWithModule {
+          pkgs = import nixpkgs { inherit system; }; module = ./editor.nix; extraSpecialArgs = { inherit inputs; };
+        };
+        two = inputs.nixvim.legacyPackages.${system}.makeNixvim { imports = [ ./plain.nix ]; };
+      });
+    }"#,
+        &[("editor.nix", SITE), ("plain.nix", "{ pkgs, ... }: { }")],
+    );
+    let editors: Vec<_> = found.configs.iter().filter(|c| c.kind == "nixvim").collect();
+    assert_eq!(editors.len(), 2, "{found:#?}");
+    assert_eq!(found.site("editor.nix").systems, ["x86_64-linux"]);
+    assert!(editors.iter().any(|c| files(c) == ["plain.nix"]));
+    assert!(found.escapes.is_empty(), "{:?}", found.escapes);
+}
+
+#[test]
+fn nodes_of_tests_are_configurations() {
+    let found = found(
+        "",
+        r#"let pkgs = nixpkgs.legacyPackages.x86_64-linux; in {
+      checks.x86_64-linux.a = pkgs.testers.runNixOSTest {
+        name = "a";
+        node.specialArgs = { inherit inputs; };
+        defaults = ./defaults.nix;
+        nodes.server = { pkgs, ... }: { imports = [ ./server.nix ]; };
+        testScript = "";
+      };
+      checks.x86_64-linux.b = nixpkgs.lib.nixos.runTest {
+        imports = [ ./test.nix ];
+        hostPkgs = pkgs;
+      };
+    }"#,
+        &[
+            ("server.nix", SITE),
+            ("defaults.nix", "{ }"),
+            ("test.nix", "{ nodes.client = ./client.nix; }"),
+            ("client.nix", "{ }"),
+        ],
+    );
+    assert_eq!(files(found.of_kind("nested nodes.server")), ["defaults.nix", "server.nix"]);
+    assert_eq!(files(found.of_kind("nested nodes.client")), ["client.nix"]);
+    assert_eq!(found.site("server.nix").systems, ["x86_64-linux"]);
+    assert!(found.escapes.is_empty(), "{:?}", found.escapes);
+}

@@ -31,6 +31,8 @@ in
 {
   inherit nodes;
   __schema = "v0.5";
+  # What colmena reads of it is a part of this.
+  metaConfig = meta;
   toplevel = builtins.mapAttrs (_: node: node.config.system.build.toplevel) nodes;
   deploymentConfig = builtins.mapAttrs (_: node: node.config.deployment) nodes;
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::super::Evaluator;
 use super::super::builtins::arg;
-use super::super::value::{Attrs, ConfigId, List, Native, Origin, Sym, Thunk, Value};
+use super::super::value::{Attrs, ConfigId, List, ModuleArg, Native, Origin, Sym, Thunk, Value};
 use super::module_list;
 use crate::eval::modules::Kind;
 use crate::syntax::name::Name;
@@ -69,13 +69,20 @@ fn is_of_flake(ev: &Evaluator, a: &Attrs) -> bool {
 /// `_module` of what a builder returns: `args.modules` are those that it got, without its own (nixpkgs
 /// `nixos/lib/eval-config.nix`), `specialArgs` all special arguments (nixpkgs `lib/modules.nix`).
 pub(super) fn of_module_system(ev: &mut Evaluator, c: ConfigId) -> Value {
-    let symbol = |name: &str| Value::sym(Sym::Select(Value::sym(Sym::Config(c)), Name::new(name)));
-    let modules = Thunk::done(Value::list(ev.config(c).roots.clone()));
+    let config = Value::sym(Sym::ModuleArg(c, ModuleArg::Config));
+    let below = |v: Value, name: &str| Value::sym(Sym::Select(v, Name::new(name)));
+    let module = below(config, "_module");
+    let modules = Value::list(ev.config(c).roots.clone());
+    let args = set_with("modules", Thunk::done(modules), below(module.clone(), "args"));
     let special = Thunk::lazy(move |ev| ev.special_args(c));
-    let args_map = [(Name::new("modules"), modules)].into_iter().collect();
-    let args = Attrs { map: args_map, open: vec![symbol("_module.args")], origin: None };
-    let map = [(Name::new("args"), Thunk::done(Value::Attrs(Rc::new(args)))), (Name::new("specialArgs"), special)];
-    Value::Attrs(Rc::new(Attrs { map: map.into_iter().collect(), open: vec![symbol("_module")], origin: None }))
+    let Value::Attrs(mut all) = set_with("specialArgs", special, module) else { return args };
+    Rc::make_mut(&mut all).map.insert(Name::new("args"), Thunk::done(args));
+    Value::Attrs(all)
+}
+
+fn set_with(name: &str, value: Thunk, rest: Value) -> Value {
+    let map = [(Name::new(name), value)].into_iter().collect();
+    Value::Attrs(Rc::new(Attrs { map, open: vec![rest], origin: None }))
 }
 
 impl Evaluator {

@@ -39,6 +39,9 @@ impl Evaluator {
         if self.config(host).kind.is_framework() {
             return;
         }
+        if self.is_test(host) {
+            return self.nodes_of_test(host);
+        }
         if !matches!(self.config(host).kind, Kind::HomeUser(..) | Kind::Home) {
             self.home_users(host);
             self.containers(host);
@@ -55,14 +58,20 @@ impl Evaluator {
             .filter_map(|d| self.as_list(&d.value))
             .flat_map(|l| l.items.iter().chain(&l.rest).cloned().collect::<Vec<_>>())
             .collect();
-        for (name, mut roots) in self.children_of(host, &users) {
+        let mut homes = self.children_of(host, &users);
+        // nix-on-droid has one user (nix-on-droid `modules/home-manager.nix`).
+        let only = self.definitions(host, &[hm, Name::new("config")]);
+        if !only.is_empty() {
+            homes.push(("config".to_owned(), only.into_iter().map(|d| Thunk::done(d.value)).collect()));
+        }
+        for (name, mut roots) in homes {
             roots.extend(shared.iter().cloned());
             self.add_inner(host, Kind::HomeUser(host, name), Rc::default(), roots);
         }
     }
 
     // What is defined below `path`, by name: the definitions' values.
-    fn children_of(&mut self, host: ConfigId, path: &[Name]) -> Vec<(String, Vec<Thunk>)> {
+    pub(super) fn children_of(&mut self, host: ConfigId, path: &[Name]) -> Vec<(String, Vec<Thunk>)> {
         let mut out: Vec<(String, Vec<Thunk>)> = Vec::new();
         let mut add = |name: String, t: Thunk| match out.iter_mut().find(|(n, _)| *n == name) {
             Some((_, ts)) => ts.push(t),
@@ -90,7 +99,7 @@ impl Evaluator {
         out
     }
 
-    fn add_inner(&mut self, host: ConfigId, kind: Kind, args: Rc<Attrs>, roots: Vec<Thunk>) -> ConfigId {
+    pub(super) fn add_inner(&mut self, host: ConfigId, kind: Kind, args: Rc<Attrs>, roots: Vec<Thunk>) -> ConfigId {
         let at = self.config(host).at.clone();
         let (nixpkgs, dormant) = (self.config(host).nixpkgs, self.config(host).dormant);
         let id = self.add_config(kind, at.as_ref(), args, roots);

@@ -48,6 +48,7 @@ fn add_to(lib: &mut Attrs, input: Option<Value>) {
     }
     if let Some(input) = input {
         lib.map.insert(Name::new("nixosSystem"), Thunk::done(super::nixpkgs::nixos_system(Some(input))));
+        lib.map.insert(Name::new("nixos"), Thunk::done(super::nixos_tests::of_lib()));
     }
 }
 

@@ -4,6 +4,7 @@
 mod configuration;
 mod fast;
 pub mod lib;
+pub(super) mod nixos_tests;
 
 use std::fmt;
 use std::rc::Rc;
@@ -11,7 +12,7 @@ use std::rc::Rc;
 use include_dir::{Dir, include_dir};
 
 use super::source_file::SourceFile;
-use super::value::{Attrs, ConfigId, InputId, ModuleArg, Native, Origin, Source, Sym, SymPart, Thunk, Value};
+use super::value::{Attrs, ConfigId, InputId, ModuleArg, Native, NativeFn, Origin, Source, Sym, SymPart, Thunk, Value};
 use super::{Evaluator, builtins, interp};
 use crate::flake::inputs::{InputKind, Reference};
 use crate::syntax::name::Name;
@@ -86,6 +87,24 @@ models! {
     import_tree,
     systems,
     colmena,
+    nix_on_droid,
+    nixos_generators,
+    nixos_raspberrypi,
+    nixvim,
+    system_manager,
+}
+
+/// `inputs.X.NAME` with functions that there are models of. All else in it are symbols.
+fn with_functions(id: InputId, name: Name, functions: &[(&'static str, NativeFn)]) -> Option<Value> {
+    let symbol = Value::sym(Sym::Select(Value::sym(Sym::Input(id)), name));
+    Some(with_natives(symbol, functions))
+}
+
+/// A symbol with functions below it that there are models of.
+fn with_natives(symbol: Value, functions: &[(&'static str, NativeFn)]) -> Value {
+    let native = |(n, f): &(&'static str, NativeFn)| (Name::new(n), Thunk::done(Value::native(n, 1, *f, None)));
+    let map = functions.iter().map(native).collect();
+    Value::Attrs(Rc::new(Attrs { map, open: vec![symbol], origin: None }))
 }
 
 /// What the tool that an output of a flake is meant for makes of it.

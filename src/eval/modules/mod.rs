@@ -29,6 +29,8 @@ pub enum Kind {
     HomeUser(ConfigId, String),
     /// A plain `evalModules`.
     Modules,
+    /// Any other builder: the word that reports use, and the attribute of its arguments that holds special arguments.
+    Other(&'static str, &'static str),
     /// A configuration inside another, with module arguments of its own: a container, a virtual machine.
     Nested(ConfigId, String),
     /// flake-parts' `mkFlake`: modules that make the outputs.
@@ -51,6 +53,7 @@ impl Kind {
             Kind::Darwin => "darwin",
             Kind::Home | Kind::HomeUser(..) => "home-manager",
             Kind::Modules => "modules",
+            Kind::Other(word, _) => word,
             Kind::Nested(..) => "nested",
             Kind::FlakeParts => "flake-parts",
             Kind::PerSystem(..) => "per-system",
@@ -70,6 +73,7 @@ impl Kind {
     pub fn special_key(&self) -> &'static str {
         match self {
             Kind::Home | Kind::HomeUser(..) => "extraSpecialArgs",
+            Kind::Other(_, key) => key,
             _ => "specialArgs",
         }
     }

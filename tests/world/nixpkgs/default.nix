@@ -228,7 +228,25 @@ let
       writeShellScript = name: text: made "script" name text;
       writeShellScriptBin = name: text: made "script" name text;
       writeShellApplication = a: made "script" a.name a;
-      testers.runNixOSTest = a: made "test" a.name { inherit (a) testScript; };
+      testers.runNixOSTest =
+        a:
+        made "test" a.name {
+          inherit (a) testScript;
+          nodes = builtins.mapAttrs (
+            _: node:
+            map toString
+              (import ./nixos/lib/eval-config.nix {
+                inherit lib;
+                system = null;
+                pkgs = final;
+                specialArgs = a.node.specialArgs or { };
+                modules = [
+                  (a.defaults or { })
+                  node
+                ];
+              }).config.environment.systemPackages
+          ) a.nodes;
+        };
       nixosTest = a: made "test" a.name { inherit (a) testScript; };
       runCommand = name: env: text: made "run" name { inherit env text; };
       runCommandLocal = name: env: text: made "run" name { inherit env text; };
