@@ -223,3 +223,41 @@ fn nodes_of_tests_are_configurations() {
     assert_eq!(found.site("server.nix").systems, ["x86_64-linux"]);
     assert!(found.escapes.is_empty(), "{:?}", found.escapes);
 }
+
+#[test]
+fn haumea_makes_a_set_of_a_folder() {
+    let found = found(
+        r#"haumea.url = "github:nix-community/haumea/v0.2.2";"#,
+        r#"
+      let
+        data = inputs.haumea.lib.load {
+          src = ./hosts;
+          inputs = { inherit inputs; mk = modules: nixpkgs.lib.nixosSystem { inherit modules; specialArgs = { inherit inputs; }; }; };
+        };
+        paths = inputs.haumea.lib.load {
+          src = ./modules;
+          loader = inputs.haumea.lib.loaders.path;
+          transformer = inputs.haumea.lib.transformers.liftDefault;
+        };
+      in {
+        nixosConfigurations = data.linux // {
+          all = nixpkgs.lib.nixosSystem { modules = builtins.attrValues (removeAttrs paths [ "more" ]) ++ [ paths.more.b ]; };
+        };
+      }"#,
+        &[
+            ("hosts/linux/desk.nix", "{ mk, super, root, ... }: mk [ super.private root.shared.common ]"),
+            ("hosts/linux/__private.nix", "{ inputs, ... }: ../../private.nix"),
+            ("hosts/_shared/common.nix", "{ }: ../../common.nix"),
+            ("private.nix", SITE),
+            ("common.nix", "{ }"),
+            ("modules/a.nix", "{ }"),
+            ("modules/_hidden.nix", "{ }"),
+            ("modules/more/b.nix", "{ }"),
+        ],
+    );
+    assert_eq!(files(found.config("nixosConfigurations.desk")), ["common.nix", "private.nix"]);
+    assert_eq!(files(found.config("nixosConfigurations.all")), ["modules/a.nix", "modules/more/b.nix"]);
+    assert_eq!(found.site("private.nix").configs, ["nixosConfigurations.desk"]);
+    assert!(found.escapes.is_empty(), "{:?}", found.escapes);
+    assert_eq!(found.configs.len(), 2, "{:#?}", found.configs);
+}

@@ -168,6 +168,11 @@ let
               dir = ./colmena;
               inputs.nixpkgs = pkgs;
             }
+          else if id == "nix-community/haumea" then
+            call {
+              dir = ./haumea;
+              inputs = { };
+            }
           else if id == "numtide/flake-utils" then
             call {
               dir = ./flake-utils;

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::super::Evaluator;
 use super::super::builtins::arg;
-use super::super::value::{Attrs, ConfigId, List, ModuleArg, Native, Origin, Sym, Thunk, Value};
+use super::super::value::{Attrs, ConfigId, ModuleArg, Native, Origin, Sym, Thunk, Value};
 use super::module_list;
 use crate::eval::modules::Kind;
 use crate::syntax::name::Name;
@@ -49,9 +49,22 @@ fn run(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
 // The special arguments, as if they had been written where one more can be.
 fn special(ev: &mut Evaluator, a: &Attrs) -> Value {
     let v = a.get("specialArgs").map(|t| ev.force(t)).unwrap_or_else(|| Value::attrs::<Name>([]));
-    let Some(all) = ev.as_attrs(&v) else { return v };
     let places = a.get("places").map(|t| ev.force(t)).and_then(|v| ev.as_list(&v));
-    let places = places.map_or_else(Vec::new, |l: Rc<List>| l.items.clone());
+    written_at(ev, v, &places.map_or_else(Vec::new, |l| l.items.clone()))
+}
+
+/// `writtenAt PLACE SET`, for models: the set as if it had been written where `PLACE` was. For what a model makes of a set
+/// of the repository and passes to a function: one more attribute there is one more here.
+pub(super) fn written_at_native() -> Value {
+    let run = |ev: &mut Evaluator, n: &Native, _: Option<&Origin>| {
+        let v = arg(ev, n, 1);
+        written_at(ev, v, &n.args[..1])
+    };
+    Value::native("writtenAt", 2, run, None)
+}
+
+fn written_at(ev: &mut Evaluator, v: Value, places: &[Thunk]) -> Value {
+    let Some(all) = ev.as_attrs(&v) else { return v };
     let mut out = (*all).clone();
     out.origin = places.iter().find_map(|t| {
         let v = ev.force(t);

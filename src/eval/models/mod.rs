@@ -87,6 +87,7 @@ models! {
     import_tree,
     systems,
     colmena,
+    haumea,
     nix_on_droid,
     nixos_generators,
     nixos_raspberrypi,
