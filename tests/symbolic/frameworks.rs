@@ -261,3 +261,67 @@ fn haumea_makes_a_set_of_a_folder() {
     assert!(found.escapes.is_empty(), "{:?}", found.escapes);
     assert_eq!(found.configs.len(), 2, "{:#?}", found.configs);
 }
+
+#[test]
+fn snowfall_finds_hosts_homes_and_modules_in_folders() {
+    let found = found(
+        r#"snowfall-lib.url = "github:snowfallorg/lib";"#,
+        r#"
+      let
+        lib = inputs.snowfall-lib.mkLib { inherit inputs; src = ./.; snowfall.namespace = "mine"; };
+      in lib.mkFlake {
+        channels-config.allowUnfree = true;
+        systems.modules.nixos = [ ./extra.nix ];
+        systems.hosts.desk.specialArgs.more = ./more.nix;
+        homes.modules = [ ./shared.nix ];
+        outputs-builder = channels: { formatter = channels.nixpkgs.nixfmt; };
+      }"#,
+        &[
+            (
+                "systems/x86_64-linux/desk/default.nix",
+                "{ lib, more, host, ... }: { imports = [ more ] ++ lib.mine.all; }",
+            ),
+            ("systems/aarch64-darwin/book/default.nix", "{ namespace, ... }: { }"),
+            ("systems/x86_64-install-iso/usb/default.nix", "{ }"),
+            ("modules/nixos/a/default.nix", SITE),
+            ("modules/nixos/a/b/default.nix", "{ }"),
+            ("modules/darwin/c/default.nix", "{ }"),
+            ("modules/home/shell/default.nix", "{ }"),
+            ("homes/x86_64-linux/ada@desk/default.nix", "{ inputs, ... }: { }"),
+            ("homes/x86_64-linux/bob@other/default.nix", "{ }"),
+            ("lib/default.nix", "{ lib, ... }: { all = [ ../from-lib.nix ]; }"),
+            ("overlays/tools/default.nix", "{ channels, ... }: final: prev: { inherit (channels.unstable) helix; }"),
+            (
+                "packages/hi/default.nix",
+                "{ stdenv, inputs, ... }: (import inputs.unstable { system = \"x86_64-linux\"; }).hi",
+            ),
+            ("extra.nix", "{ }"),
+            ("more.nix", "{ }"),
+            ("shared.nix", "{ }"),
+            ("from-lib.nix", "{ }"),
+        ],
+    );
+    let desk = found.config("nixosConfigurations.desk");
+    assert_eq!((desk.kind.as_str(), desk.system.as_deref()), ("nixos", Some("x86_64-linux")));
+    let expected = [
+        "extra.nix",
+        "from-lib.nix",
+        "modules/nixos/a/b/default.nix",
+        "modules/nixos/a/default.nix",
+        "more.nix",
+        "systems/x86_64-linux/desk/default.nix",
+    ];
+    assert_eq!(files(desk), expected);
+    assert!(desk.unknowns.is_empty(), "{desk:?}");
+    assert_eq!(files(found.of_kind("user ada")).len(), 3);
+    let book = found.config("darwinConfigurations.book");
+    assert_eq!((book.kind.as_str(), book.system.as_deref()), ("darwin", Some("aarch64-darwin")));
+    assert_eq!(files(book), ["modules/darwin/c/default.nix", "systems/aarch64-darwin/book/default.nix"]);
+    assert_eq!(found.config("install-isoConfigurations.usb").system.as_deref(), Some("x86_64-linux"));
+    let ada = found.config("homeConfigurations.\"ada@desk\"");
+    assert_eq!((files(ada).len(), ada.system.as_deref()), (3, Some("x86_64-linux")));
+    assert_eq!(found.site("modules/nixos/a/default.nix").systems, ["x86_64-linux"]);
+    assert!(!found.site("packages/hi/default.nix").dormant);
+    assert!(found.configs.iter().any(|c| c.kind.starts_with("exported nixosModules")));
+    assert!(found.escapes.is_empty(), "{:?}", found.escapes);
+}

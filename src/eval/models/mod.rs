@@ -92,6 +92,7 @@ models! {
     nixos_generators,
     nixos_raspberrypi,
     nixvim,
+    snowfall,
     system_manager,
 }
 
