@@ -325,3 +325,43 @@ fn snowfall_finds_hosts_homes_and_modules_in_folders() {
     assert!(found.configs.iter().any(|c| c.kind.starts_with("exported nixosModules")));
     assert!(found.escapes.is_empty(), "{:?}", found.escapes);
 }
+
+#[test]
+fn flake_utils_plus_builds_hosts_of_channels() {
+    let found = found(
+        r#"utils.url = "github:gytis-ivaskevicius/flake-utils-plus"; darwin.url = "github:LnL7/nix-darwin";"#,
+        r#"inputs.utils.lib.mkFlake {
+      inherit self inputs;
+      channels.unstable = { };
+      channelsConfig.allowUnfree = true;
+      hostDefaults = { modules = [ ./common.nix ]; specialArgs = { more = ./more.nix; }; extraArgs.user = "ada"; };
+      hosts.desk.modules = [ ./desk.nix ];
+      hosts.arm = { system = "aarch64-linux"; channelName = "unstable"; modules = [ ./arm.nix ]; };
+      hosts.book = {
+        system = "aarch64-darwin"; output = "darwinConfigurations"; builder = inputs.darwin.lib.darwinSystem;
+        modules = [ ./book.nix ];
+      };
+      outputsBuilder = channels: { packages.site = import ./package.nix { inherit (channels.unstable) hello; inherit inputs; }; };
+    }"#,
+        &[
+            ("common.nix", "{ user, more, ... }: { imports = [ more ]; }"),
+            ("more.nix", "{ }"),
+            ("desk.nix", SITE),
+            ("arm.nix", SITE),
+            ("book.nix", "{ }"),
+            ("package.nix", "{ hello, inputs }: (import inputs.unstable { inherit (hello) system; }).hello"),
+        ],
+    );
+    let desk = found.config("nixosConfigurations.desk");
+    assert_eq!(
+        (files(desk), desk.system.as_deref()),
+        (vec!["common.nix", "desk.nix", "more.nix"], Some("x86_64-linux"))
+    );
+    assert!(desk.unknowns.is_empty(), "{desk:?}");
+    assert_eq!(found.config("nixosConfigurations.arm").system.as_deref(), Some("aarch64-linux"));
+    let book = found.config("darwinConfigurations.book");
+    assert_eq!((book.kind.as_str(), files(book)), ("darwin", vec!["book.nix", "common.nix", "more.nix"]));
+    assert_eq!(found.site("arm.nix").systems, ["aarch64-linux"]);
+    assert!(!found.site("package.nix").dormant);
+    assert!(found.escapes.is_empty(), "{:?}", found.escapes);
+}

@@ -83,6 +83,7 @@ models! {
     home_manager,
     darwin,
     flake_utils,
+    flake_utils_plus,
     flake_parts,
     import_tree,
     systems,
