@@ -365,3 +365,67 @@ fn flake_utils_plus_builds_hosts_of_channels() {
     assert!(!found.site("package.nix").dormant);
     assert!(found.escapes.is_empty(), "{:?}", found.escapes);
 }
+
+#[test]
+fn blueprint_finds_hosts_and_homes_in_folders() {
+    let found = found(
+        r#"blueprint.url = "github:numtide/blueprint"; nix-darwin.url = "github:nix-darwin/nix-darwin";"#,
+        r#"inputs.blueprint { inherit inputs; prefix = "nix"; nixpkgs.config.allowUnfree = true; systems = [ "x86_64-linux" ]; }"#,
+        &[
+            (
+                "nix/hosts/desk/configuration.nix",
+                "{ flake, hostName, ... }: { imports = [ flake.nixosModules.a ]; nixpkgs.hostPlatform = \"x86_64-linux\"; }",
+            ),
+            ("nix/hosts/desk/users/ada.nix", "{ }"),
+            ("nix/hosts/desk/users/bob/home-configuration.nix", "{ }"),
+            ("nix/hosts/book/darwin-configuration.nix", "{ perSystem, ... }: { }"),
+            (
+                "nix/hosts/own/default.nix",
+                "{ inputs, ... }: { class = \"nixos\"; value = inputs.nixpkgs.lib.nixosSystem { modules = [ ./x.nix ]; }; }",
+            ),
+            ("nix/hosts/own/x.nix", "{ }"),
+            ("nix/modules/nixos/a.nix", SITE),
+            ("nix/packages/hi.nix", "{ pkgs, inputs, ... }: (import inputs.unstable { inherit (pkgs) system; }).hi"),
+        ],
+    );
+    let desk = found.config("nixosConfigurations.desk");
+    assert_eq!(files(desk), ["nix/hosts/desk/configuration.nix", "nix/modules/nixos/a.nix"]);
+    assert_eq!(desk.system.as_deref(), Some("x86_64-linux"));
+    assert_eq!(files(found.of_kind("user ada")), ["nix/hosts/desk/users/ada.nix"]);
+    assert_eq!(files(found.of_kind("user bob")), ["nix/hosts/desk/users/bob/home-configuration.nix"]);
+    assert_eq!(files(found.config("darwinConfigurations.book")), ["nix/hosts/book/darwin-configuration.nix"]);
+    assert_eq!(files(found.config("nixosConfigurations.own")), ["nix/hosts/own/x.nix"]);
+    assert_eq!(found.site("nix/packages/hi.nix").systems, ["x86_64-linux"]);
+    assert!(found.escapes.is_empty(), "{:?}", found.escapes);
+}
+
+#[test]
+fn nixos_unified_finds_configurations_in_folders() {
+    let found = found(
+        r#"nixos-unified.url = "github:srid/nixos-unified"; flake-parts.url = "github:hercules-ci/flake-parts";
+           nix-darwin.url = "github:nix-darwin/nix-darwin";"#,
+        "inputs.nixos-unified.lib.mkFlake { inherit inputs; root = ./.; }",
+        &[
+            (
+                "modules/flake/toplevel.nix",
+                "{ inputs, ... }: { imports = [ inputs.nixos-unified.flakeModules.default inputs.nixos-unified.flakeModules.autoWire ]; }",
+            ),
+            (
+                "configurations/nixos/desk/default.nix",
+                "{ flake, ... }: { imports = [ flake.inputs.self.nixosModules.a ]; nixpkgs.hostPlatform = \"x86_64-linux\"; home-manager.users.ada = ./home.nix; }",
+            ),
+            ("configurations/nixos/desk/home.nix", "{ flake, ... }: { }"),
+            ("configurations/darwin/book.nix", "{ }"),
+            ("modules/nixos/a.nix", "{ pkgs, ... }: { }"),
+            ("configurations/home/ada.nix", "{ flake, ... }: { }"),
+        ],
+    );
+    let desk = found.config("nixosConfigurations.desk");
+    assert_eq!(files(desk), ["configurations/nixos/desk/default.nix", "modules/nixos/a.nix"]);
+    assert!(desk.unknowns.is_empty(), "{desk:?}");
+    assert_eq!(files(found.of_kind("user ada")), ["configurations/nixos/desk/home.nix"]);
+    assert_eq!(files(found.config("darwinConfigurations.book")), ["configurations/darwin/book.nix"]);
+    let ada = found.config("legacyPackages.x86_64-linux.homeConfigurations.ada");
+    assert_eq!(files(ada), ["configurations/home/ada.nix"]);
+    assert!(found.escapes.is_empty(), "{:?}", found.escapes);
+}
