@@ -3,6 +3,7 @@
 //!
 //! Afterwards it looks at what nothing leads to: variables nobody asks for, files nobody imports.
 
+mod escaped;
 mod frameworks;
 mod names;
 
@@ -102,6 +103,7 @@ pub fn explore(ev: &mut Evaluator) {
     };
     x.outputs();
     x.drain();
+    x.ev.call_escaped();
     // What is cut is blocked as a whole: what nothing leads to makes no difference then.
     if !x.ev.out_of_budget {
         x.ev.dormant = true;
@@ -135,7 +137,7 @@ impl Explorer<'_> {
 
     fn output(&mut self, name: &str, t: &Thunk) {
         let v = self.ev.force(t);
-        if name.ends_with("Configurations") {
+        if name.ends_with("Configurations") || name == "systemConfigs" {
             self.name_configurations(name, &v, 0);
         } else if name == "packages" || name == "legacyPackages" {
             self.name_below_systems(name, &v);

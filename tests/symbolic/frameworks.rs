@@ -169,6 +169,7 @@ fn phones_boards_and_images_are_configurations() {
     assert_eq!(systems("iso.nix"), ["x86_64-linux"]);
     assert_eq!(systems("pi.nix"), ["aarch64-linux"]);
     assert_eq!(systems("machine.nix"), ["x86_64-linux"]);
+    assert_eq!(found.config("systemConfigs.default").kind, "system-manager");
     assert!(found.escapes.is_empty(), "{:?}", found.escapes);
     assert!(found.places().iter().all(|p| !found.site(p.split(':').next().unwrap()).dormant));
 }
