@@ -5,7 +5,7 @@ use std::rc::Rc;
 use rnix::TextRange;
 use rustc_hash::FxHashSet;
 
-use super::takeout;
+use super::{systems, takeout};
 use crate::eval::Evaluator;
 use crate::eval::value::{FileId, Loc, Source, Value};
 use crate::flake::sites::Site;
@@ -286,7 +286,7 @@ fn define(
     }
     if !members.is_empty() {
         let first = wanted[0].sites[0].0;
-        bindings.push(set_text(ev, spot, &members).map_err(|b| Failure::Site(first, b))?);
+        bindings.push(systems::set_text(ev, spot, &members).map_err(|b| Failure::Site(first, b))?);
     }
     if !hosts.is_empty() {
         let step = FileText::new(&ev.file(spot.file).text).step();
@@ -365,43 +365,6 @@ fn system_at(ev: &mut Evaluator, spot: &Spot, system: &str) -> SystemText {
         Some(s) if *s == *system => SystemText::Variable,
         _ => SystemText::Literal(system.to_owned()),
     }
-}
-
-// `instances = genAttrs [ … ] (system: { … });`
-fn set_text(ev: &mut Evaluator, spot: &Spot, members: &[(String, Vec<Rc<str>>)]) -> Result<String, Block> {
-    let lib = ev.lib_text(&spot.env).ok_or_else(|| {
-        Block::new(codes::DEPENDS_ON_LOCAL, "no nixpkgs lib can be named where the instances would stand")
-    })?;
-    let mut systems: Vec<Rc<str>> = members.iter().flat_map(|(_, s)| s.iter().cloned()).collect();
-    systems.sort();
-    systems.dedup();
-    let file = ev.file(spot.file).clone();
-    let systems = if systems.iter().any(|s| &**s == ANY_SYSTEM) {
-        format!("{lib}.systems.flakeExposed")
-    } else {
-        let systems: Vec<String> = systems.iter().map(|s| format!("\"{s}\"")).collect();
-        list_text(&file.text, &systems)
-    };
-    let step = FileText::new(&file.text).step();
-    let body: Vec<String> = members
-        .iter()
-        .map(|(m, _)| {
-            let lines = crate::syntax::surgery::reindent::reindent(m, "", step);
-            format!("{step}{lines}")
-        })
-        .collect();
-    Ok(format!("{INSTANCES} = {lib}.genAttrs {systems} (system: {{\n{}\n}});", body.join("\n")))
-}
-
-// A list as the file writes lists: `[ "a" ]`, or `["a"]` in alejandra's manner. Where it has none, sets tell.
-fn list_text(file: &str, items: &[String]) -> String {
-    let count = |all: &[&str]| all.iter().map(|t| file.matches(t).count()).sum::<usize>();
-    let (mut tight, mut loose) = (count(&["[\"", "[.", "[("]), count(&["[ "]));
-    if tight == loose {
-        (tight, loose) = (count(&["{inherit"]), count(&["{ inherit"]));
-    }
-    let items = items.join(" ");
-    if tight > loose { format!("[{items}]") } else { format!("[ {items} ]") }
 }
 
 // Cleans up, and makes the edits.

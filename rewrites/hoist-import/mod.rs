@@ -2,6 +2,7 @@
 
 mod attempt;
 mod gain;
+mod systems;
 mod takeout;
 
 use rustc_hash::{FxHashMap, FxHashSet};

@@ -66,8 +66,12 @@ impl Evaluator {
         };
         let v = self.force(&t);
         let (root, path) = Evaluator::selection(&v);
-        let of_host = matches!(&root, Value::Sym(s) if matches!(&**s,
-            Sym::ModuleArg(_, ModuleArg::Pkgs | ModuleArg::Config | ModuleArg::OsConfig)));
+        let of_host = matches!(&root, Value::Sym(s) if match &**s {
+            Sym::ModuleArg(_, arg) => !matches!(arg, ModuleArg::Options | ModuleArg::Other(_)),
+            // A home that a package makes for itself, with the package set that it gets.
+            Sym::Param(_, name) => name.is("pkgs"),
+            _ => false,
+        });
         let named = path.last().is_some_and(|n| n.is("system"));
         let any = (of_host && named).then(|| ANY_SYSTEM.into());
         self.platform_of(&v).or(any).ok_or_else(|| {
