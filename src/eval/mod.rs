@@ -42,7 +42,7 @@ const MANY_CALLS: u32 = 256;
 const TOO_MANY_CALLS: u32 = 20_000;
 
 /// Time of the processor after which a flake is given up, however many steps it took. No flake that is known comes near.
-const MAX_TIME: std::time::Duration = std::time::Duration::from_secs(5);
+const MAX_TIME: std::time::Duration = std::time::Duration::from_secs(7);
 
 /// Nested evaluations after which a value is unknown.
 const MAX_DEPTH: u32 = 6_000;
