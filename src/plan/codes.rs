@@ -18,6 +18,8 @@ pub const NAME_TAKEN: &str = "name-taken";
 pub const IMPURE_SOURCE: &str = "impure-source";
 /// The instance is made inside an overlay.
 pub const IN_OVERLAY: &str = "in-overlay";
+/// A file that would change says that a program writes it.
+pub const GENERATED_FILE: &str = "generated-file";
 /// It decides what a module imports, and depends on the configuration that the imports make.
 pub const USED_IN_IMPORTS: &str = "used-in-imports";
 /// A file on the way does not parse.
@@ -33,6 +35,7 @@ pub const ALL: &[&str] = &[
     DEPENDS_ON_CONFIG,
     DEPENDS_ON_LOCAL,
     EXPORTED_MODULE,
+    GENERATED_FILE,
     IMPURE_SOURCE,
     IN_OVERLAY,
     NAME_TAKEN,

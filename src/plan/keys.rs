@@ -74,6 +74,11 @@ impl Evaluator {
         });
         let named = path.last().is_some_and(|n| n.is("system"));
         let any = (of_host && named).then(|| ANY_SYSTEM.into());
+        // An option of the modules' own may have another value tomorrow: the site goes on reading it.
+        let option = matches!(&root, Value::Sym(s) if matches!(&**s, Sym::ModuleArg(_, ModuleArg::Config)));
+        if option && !path.first().is_some_and(|n| n.is("nixpkgs")) && self.as_text(&v).is_some() {
+            return Ok(ANY_SYSTEM.into());
+        }
         self.platform_of(&v).or(any).ok_or_else(|| {
             let what = self.describe(&v);
             let overlay = matches!(Evaluator::selection(&v).0, Value::Sym(s) if matches!(&*s, Sym::Param(..)));

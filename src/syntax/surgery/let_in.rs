@@ -116,7 +116,7 @@ impl LetHabit {
 pub fn wrap(file: &FileText, body: &Expr, bindings: &[String], habit: LetHabit) -> Vec<TextEdit> {
     let range = span(body.syntax());
     let own_line = file.is_first_on_line(range.start);
-    let indent = if own_line { file.indent_at(range.start) } else { file.indent_at(start(&head_of(body))) };
+    let indent = if own_line { file.indent_at(range.start) } else { file.indent_at(start(&head_of(file, body))) };
     let line = file.break_to(indent);
     let deeper = format!("{indent}{}", file.step());
     let mut text = String::from("let");
@@ -159,15 +159,15 @@ pub fn bind(
 }
 
 /// What begins the line that a body continues: the binding that its lambdas are the value of, or the
-/// outermost of the lambdas.
-fn head_of(body: &Expr) -> SyntaxNode {
+/// outermost of the lambdas, or one that begins a line of its own.
+fn head_of(file: &FileText, body: &Expr) -> SyntaxNode {
     let mut node = body.syntax().clone();
     while let Some(parent) = node.parent() {
         match parent.kind() {
             SyntaxKind::NODE_LAMBDA | SyntaxKind::NODE_ATTRPATH_VALUE => node = parent,
             _ => break,
         }
-        if node.kind() == SyntaxKind::NODE_ATTRPATH_VALUE {
+        if node.kind() == SyntaxKind::NODE_ATTRPATH_VALUE || file.is_first_on_line(start(&node)) {
             break;
         }
     }

@@ -1,0 +1,4 @@
+{ inputs, ... }:
+{
+  environment.systemPackages = [ (import inputs.unstable { system = "x86_64-linux"; }).hello ];
+}
