@@ -53,6 +53,8 @@ pub struct Group {
     pub sites: Vec<usize>,
     /// Whether the flake had it already.
     pub existing: bool,
+    /// Whether each configuration has one of its own.
+    pub own: bool,
     /// The definition's text, if it is new.
     pub definition: Option<String>,
 }
@@ -281,6 +283,7 @@ fn define(
             systems: g.systems.clone(),
             sites: g.sites.iter().map(|(i, _)| *i).collect(),
             existing: !needed,
+            own: c.var.own,
             definition,
         });
     }

@@ -22,6 +22,6 @@ impl Target {
     /// Analyzes it, with the rewrites of `only` or all.
     pub(super) fn analyze(&self, analyze: Analyze, only: Option<Vec<String>>) -> Result<Outcome, Error> {
         let workspace = Rc::new(Workspace::open(&self.path)?);
-        Ok(analyze(workspace, &Options { only, exported: self.exported })?)
+        Ok(analyze(workspace, &Options { only, exported: self.exported, facts: false })?)
     }
 }

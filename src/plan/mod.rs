@@ -4,6 +4,7 @@ pub mod classify;
 pub mod cleanup;
 pub mod codes;
 pub mod express;
+pub mod graph;
 pub mod keys;
 pub mod names;
 pub mod outcome;
@@ -29,6 +30,8 @@ pub struct Options {
     pub only: Option<Vec<String>>,
     /// Whether modules that outputs offer to other flakes are the flake's own all the same.
     pub exported: bool,
+    /// Whether the outcome has [`Outcome::facts`].
+    pub facts: bool,
 }
 
 /// Why a flake has no outcome at all. What concerns one site or file is a part of the outcome instead.
@@ -72,5 +75,5 @@ pub fn analyze(workspace: Rc<Workspace>, options: &Options) -> Result<Outcome, E
         .collect();
     let used = options.only.as_ref().is_none_or(|only| only.iter().any(|o| o == hoist_import::NAME));
     let moved = if used { hoist_import::plan(&mut ev, &sites, &candidates) } else { hoist_import::Moved::default() };
-    Ok(summary::outcome(&mut ev, root, &sites, &verdicts, moved))
+    Ok(summary::outcome(&mut ev, root, &sites, &verdicts, moved, options.facts))
 }

@@ -160,4 +160,6 @@ pub struct Outcome {
     pub notes: Vec<Note>,
     pub groups: Vec<ChangeGroup>,
     pub changes: Vec<FileChange>,
+    /// What the graph needs beside it, if the run was asked for it.
+    pub facts: super::graph::Facts,
 }

@@ -15,7 +15,14 @@ use crate::flake::sites::{self, Site};
 use crate::rewrites::hoist_import::Moved;
 
 /// Puts the outcome together. Every list is sorted.
-pub fn outcome(ev: &mut Evaluator, root: PathBuf, sites: &[Site], verdicts: &[Verdict], moved: Moved) -> Outcome {
+pub fn outcome(
+    ev: &mut Evaluator,
+    root: PathBuf,
+    sites: &[Site],
+    verdicts: &[Verdict],
+    moved: Moved,
+    facts: bool,
+) -> Outcome {
     let mut out = Outcome { root, ..Outcome::default() };
     let mut instance_of: FxHashMap<usize, usize> = FxHashMap::default();
     for (g, group) in moved.groups.iter().enumerate() {
@@ -40,6 +47,9 @@ pub fn outcome(ev: &mut Evaluator, root: PathBuf, sites: &[Site], verdicts: &[Ve
     out.instances.sort_by(|a, b| a.name.cmp(&b.name));
     configurations(ev, sites, &instance_of, &mut out);
     notes(ev, &mut out);
+    if facts {
+        out.facts = super::graph::facts(ev, sites, verdicts, &moved, &out);
+    }
     out.groups = moved.change_groups;
     out.changes = moved.changes;
     out
@@ -102,7 +112,7 @@ pub fn source_text(ev: &Evaluator, source: &Source) -> String {
 }
 
 // Canonical arguments without the marks that are for comparing only.
-fn readable(rest: &str) -> String {
+pub(super) fn readable(rest: &str) -> String {
     rest.chars().filter(|c| !c.is_control()).collect()
 }
 

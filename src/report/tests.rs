@@ -117,6 +117,7 @@ fn outcome() -> Outcome {
         notes: vec![note],
         groups: vec![group],
         changes: changes(),
+        ..Outcome::default()
     }
 }
 

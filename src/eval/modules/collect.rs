@@ -25,7 +25,7 @@ impl Evaluator {
         self.config_mut(id).collecting = true;
         let chain = self.config(id).chain.clone();
         let outer = std::mem::replace(&mut self.chain, chain);
-        let mut c = Collector { id, out: Vec::new(), seen: FxHashSet::default(), depth: 0 };
+        let mut c = Collector { id, out: Vec::new(), seen: FxHashSet::default(), depth: 0, from: None };
         for t in self.config(id).roots.clone() {
             self.collect(&mut c, &t);
         }
@@ -70,7 +70,14 @@ impl Evaluator {
                     self.config_mut(c.id).files.insert(o.loc.file);
                 }
                 self.config_mut(c.id).files.extend(file);
+                let made_in = a.origin.as_ref().map(|o| o.loc.file).filter(|f| !self.file(*f).builtin);
+                let from = c.from;
+                c.from = file.or(made_in).or(from);
+                if let Some(here) = c.from.filter(|_| c.from != from) {
+                    self.config_mut(c.id).imports.insert((from, here));
+                }
                 self.collect_set(c, a);
+                c.from = from;
             }
             Value::List(l) => {
                 for t in l.items.iter().chain(&l.rest) {
@@ -116,6 +123,8 @@ impl Evaluator {
             return;
         };
         if !c.seen.insert(file.clone()) {
+            let again = self.file_id(&file).map(|id| (c.from, id));
+            self.config_mut(c.id).imports.extend(again);
             return;
         }
         let id = match self.load(&file) {
@@ -129,6 +138,7 @@ impl Evaluator {
         };
         self.config_mut(c.id).files.insert(id);
         self.config_mut(c.id).unreadable |= !self.file(id).errors.is_empty();
+        self.config_mut(c.id).imports.insert((c.from, id));
         let v = self.import_file(id);
         self.collect_value(c, &v, Some(id));
     }
@@ -256,4 +266,6 @@ struct Collector {
     out: Vec<Module>,
     seen: FxHashSet<String>,
     depth: usize,
+    /// The file whose `imports` are collected.
+    from: Option<FileId>,
 }

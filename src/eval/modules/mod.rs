@@ -113,6 +113,8 @@ pub struct Configuration {
     options: FxHashMap<Vec<Name>, Option<Value>>,
     /// Files of the flake that modules come from.
     pub files: FxHashSet<FileId>,
+    /// Which of them imports which; the builder's own list has no file.
+    pub imports: FxHashSet<(Option<FileId>, FileId)>,
     /// Whether modules of other flakes are among its modules: what arguments they ask for is not known.
     pub externals: bool,
     /// Whether modules of the repository can't be read: they may import any other.
@@ -155,6 +157,7 @@ impl Evaluator {
             index: index::Index::default(),
             options: FxHashMap::default(),
             files: FxHashSet::default(),
+            imports: FxHashSet::default(),
             externals: false,
             unreadable: false,
             unknowns: Vec::new(),
