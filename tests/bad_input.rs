@@ -108,7 +108,7 @@ fn host_with(bad: impl AsRef<[u8]>) -> TempDir {
 /// No command does anything with `dir` but say one error and one hint.
 fn refused(dir: &TempDir, error: &str) {
     let before = read_tree(dir.path());
-    for args in [&["check"][..], &["check", "--format", "json"], &["fix"], &["fix", "--dry-run"]] {
+    for args in [&["check"][..], &["check", "--format", "json"], &["fix"], &["fix", "--dry-run"], &["graph"]] {
         let ran = nixinst(dir.path(), args);
         assert_eq!(ran.code, Some(2), "{args:?}: {}", ran.err);
         assert_eq!(ran.out, "", "{args:?}");

@@ -21,6 +21,10 @@ pub(super) enum Error {
     Git(#[from] GitError),
     #[error(transparent)]
     Apply(#[from] ApplyError),
+    #[error("there is no configuration `{name}`")]
+    NoConfiguration { name: String, hint: String },
+    #[error("several configurations are called `{name}`")]
+    ManyConfigurations { name: String, hint: String },
     #[error("the result can't be written to standard output: {0}")]
     Output(io::Error),
 }
@@ -34,6 +38,7 @@ impl Error {
             Error::Dirty(_) => Some("commit or stash them, or pass --allow-dirty"),
             Error::Git(error) => Some(error.hint()),
             Error::Apply(error) => Some(error.hint()),
+            Error::NoConfiguration { hint, .. } | Error::ManyConfigurations { hint, .. } => Some(hint),
             Error::Output(_) => None,
         }
     }

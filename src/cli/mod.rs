@@ -5,6 +5,7 @@
 mod check;
 mod error;
 mod fix;
+mod graph;
 mod process;
 mod streams;
 mod target;
@@ -35,7 +36,8 @@ Exit codes:
   check                  0 nothing to do, 1 something can be fixed, 2 error
   fix                    0 done or nothing to do, 2 error
   fix --dry-run          0 whether or not something would change, 2 error
-  fix --dry-run --check  0 nothing would change, 1 something would, 2 error";
+  fix --dry-run --check  0 nothing would change, 1 something would, 2 error
+  graph                  0 drawn, 2 error";
 
 /// Finds every `import nixpkgs { … }` of a flake, moves it into flake.nix as one named instance, and
 /// threads that instance to where it was used.
@@ -53,6 +55,7 @@ struct Cli {
 enum Command {
     Check(check::Args),
     Fix(fix::Args),
+    Graph(graph::Args),
 }
 
 /// Runs one command line (the program's name first) and answers the exit code.
@@ -65,6 +68,7 @@ pub fn run(args: Vec<OsString>, analyze: Analyze, streams: &mut Streams) -> u8 {
     let result = match cli.command {
         Command::Check(args) => check::run(&args, analyze, streams),
         Command::Fix(args) => fix::run(&args, analyze, streams),
+        Command::Graph(args) => graph::run(&args, analyze, streams),
     };
     result.unwrap_or_else(|error| {
         streams.error(&error);

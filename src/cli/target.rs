@@ -24,4 +24,10 @@ impl Target {
         let workspace = Rc::new(Workspace::open(&self.path)?);
         Ok(analyze(workspace, &Options { only, exported: self.exported, facts: false })?)
     }
+
+    /// Analyzes it with all rewrites, for the graph.
+    pub(super) fn with_facts(&self, analyze: Analyze) -> Result<Outcome, Error> {
+        let workspace = Rc::new(Workspace::open(&self.path)?);
+        Ok(analyze(workspace, &Options { only: None, exported: self.exported, facts: true })?)
+    }
 }

@@ -116,7 +116,7 @@ pub(super) fn render(outcome: &Outcome, run: Run) -> String {
 
 /// serde_json escapes control characters below space only. The others stand in strings, where an escape
 /// means the same.
-fn escape_controls(json: &str) -> String {
+pub(super) fn escape_controls(json: &str) -> String {
     let mut escaped = String::with_capacity(json.len());
     for c in json.chars() {
         if c != '\n' && is_harmful(c) {

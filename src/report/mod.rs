@@ -2,6 +2,7 @@
 
 mod clean;
 mod diff;
+pub mod graph;
 mod json;
 mod text;
 
@@ -60,6 +61,11 @@ pub fn render(format: Format, outcome: &Outcome, run: Run, style: Style) -> Stri
 /// place for them.
 pub fn remarks(outcome: &Outcome, style: Style) -> String {
     text::notes(outcome, style) + &text::staying(outcome)
+}
+
+/// Notes about the flake, a line each: for standard error, where the format itself has no place for them.
+pub fn notes(outcome: &Outcome, style: Style) -> String {
+    text::notes(outcome, style)
 }
 
 /// `1 site`, `2 sites`.

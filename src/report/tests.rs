@@ -186,7 +186,7 @@ fn json() {
 
 /// As much of JSON Schema as ours uses. Stricter in one point: a key that the schema does not name fails,
 /// so that nobody adds one here without it.
-fn conforms(root: &Value, schema: &Value, value: &Value, at: &str) {
+pub(super) fn conforms(root: &Value, schema: &Value, value: &Value, at: &str) {
     if let Some(path) = schema["$ref"].as_str() {
         let target = root.pointer(&path[1..]).unwrap();
         return conforms(root, target, value, at);
