@@ -16,6 +16,9 @@ const SHOWN_ROWS: usize = 16;
 /// Cards of configurations before differences between them are left to the other formats.
 const SHOWN_GROUPS: usize = 12;
 
+/// Folders with a card of their own; if there are more, those at the top have one.
+const SHOWN_FOLDERS: usize = 12;
+
 /// What a colour says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Tone {
@@ -178,8 +181,9 @@ fn site_tone(site: &Site) -> Tone {
     }
 }
 
-fn folder_of(file: &str) -> (&str, &str) {
-    match file.rfind('/') {
+/// The folder of a file and the rest; the one at the top if `shallow`.
+fn folder_of(file: &str, shallow: bool) -> (&str, &str) {
+    match if shallow { file.find('/') } else { file.rfind('/') } {
         Some(at) => (&file[..=at], &file[at + 1..]),
         None => ("./", file),
     }
@@ -188,14 +192,18 @@ fn folder_of(file: &str) -> (&str, &str) {
 /// Makes a card for each folder with sites, and answers where each site is drawn.
 fn folders(graph: &Graph, all: bool, out: &mut Picture) -> Vec<Option<End>> {
     let mut rows: BTreeMap<&str, Vec<(&str, Option<usize>)>> = BTreeMap::new();
-    for (i, site) in graph.sites.iter().enumerate().filter(|(_, s)| s.instance.is_some()) {
-        let (folder, name) = folder_of(&site.found.place.file);
+    let drawn = || graph.sites.iter().enumerate().filter(|(_, s)| s.instance.is_some());
+    let mut files: BTreeSet<&str> = drawn().map(|(_, s)| s.found.place.file.as_str()).collect();
+    files.extend(graph.modules().into_iter().filter(|_| all));
+    let shallow = files.iter().map(|f| folder_of(f, false).0).collect::<BTreeSet<_>>().len() > SHOWN_FOLDERS;
+    for (i, site) in drawn() {
+        let (folder, name) = folder_of(&site.found.place.file, shallow);
         rows.entry(folder).or_default().push((name, Some(i)));
     }
     let sited: BTreeSet<&str> = graph.sites.iter().map(|s| s.found.place.file.as_str()).collect();
     let mut others: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for file in graph.modules().into_iter().filter(|m| !sited.contains(m)) {
-        let (folder, name) = folder_of(file);
+        let (folder, name) = folder_of(file, shallow);
         match all {
             true => rows.entry(folder).or_default().push((name, None)),
             false => others.entry(folder).or_default().push(name),

@@ -8,7 +8,7 @@ use super::picture::{COLUMNS, Card, Edge, Picture, Row, Tone};
 use super::words::shortened_to;
 use crate::report::clean::clean;
 
-/// Longer texts are shortened; a tool tip has the whole.
+/// Longer texts are shortened in their middle.
 const SHOWN: usize = 44;
 
 const CSS: &str = include_str!("svg.css");
