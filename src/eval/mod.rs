@@ -152,6 +152,8 @@ pub struct Evaluator {
     joined_lists: Table<usize, Rc<value::List>>,
     symbols: Table<(usize, Option<Name>), Value>,
     pub(crate) concretizing: FxHashSet<String>,
+    /// How often something was asked for while it was computed: what was found then need not hold later.
+    pub(crate) cycles: u64,
     lib_value: Option<Value>,
     /// What a framework made of a set, by the set's address: the set is kept alive beside it.
     made: FxHashMap<(&'static str, usize), (Value, Value)>,
@@ -212,6 +214,7 @@ impl Evaluator {
             joined_lists: ManuallyDrop::default(),
             symbols: ManuallyDrop::default(),
             concretizing: FxHashSet::default(),
+            cycles: 0,
             lib_value: None,
             made: FxHashMap::default(),
             regexes: FxHashMap::default(),
@@ -292,7 +295,10 @@ impl Evaluator {
             let mut slot = t.0.borrow_mut();
             match &*slot {
                 State::Done(v) => return v.clone(),
-                State::Busy => return Value::unknown("infinite recursion", None),
+                State::Busy => {
+                    self.cycles += 1;
+                    return Value::unknown("infinite recursion", None);
+                }
                 _ => std::mem::replace(&mut *slot, State::Busy),
             }
         };
@@ -355,7 +361,9 @@ impl Evaluator {
 
     pub(crate) fn too_deep(&mut self, change: i32) -> bool {
         self.depth = self.depth.saturating_add_signed(change);
-        self.depth > MAX_DEPTH
+        let deep = self.depth > MAX_DEPTH;
+        self.cycles += u64::from(deep);
+        deep
     }
 
     /// Formals of the modules of each configuration, with their lambdas. Complete once all was looked at.

@@ -22,6 +22,15 @@ impl Evaluator {
     /// All definitions of the option `path`, conditions and priorities resolved as far as they can be.
     pub fn definitions(&mut self, id: ConfigId, path: &[Name]) -> Vec<Definition> {
         let mut out = Vec::new();
+        if let Some((last, above)) = path.split_last()
+            && above.len() >= super::index::LEVELS
+            && self.config(id).modules.is_some()
+        {
+            for d in self.definitions_above(id, above).iter() {
+                self.walk_definition(d.clone(), std::slice::from_ref(last), &mut out);
+            }
+            return out;
+        }
         for m in self.modules_defining(id, path) {
             let start = Definition { value: m.config.clone(), priority: DEFAULT_PRIORITY, maybe: false };
             self.walk_definition(start, path, &mut out);
@@ -107,16 +116,17 @@ impl Evaluator {
             self.modules(id);
         }
         let known = self.config(id).modules.is_some();
-        if let Some(v) = self.config(id).options.get(path) {
-            return v.clone();
+        if let Some(found) = self.config(id).options.get(path).cloned() {
+            // What turns out to depend on itself is not known.
+            self.cycles += u64::from(found.is_none());
+            return found.flatten();
         }
         if known {
-            // While it is computed, and for what turns out to depend on itself, it is not known.
             self.config_mut(id).options.insert(path.to_vec(), None);
         }
         let v = self.find_option_value(id, path);
         if known {
-            self.config_mut(id).options.insert(path.to_vec(), v.clone());
+            self.config_mut(id).options.insert(path.to_vec(), Some(v.clone()));
         }
         v
     }

@@ -1,16 +1,21 @@
-//! Which modules may define an option at all: most define few, and options are asked for by the thousand.
+//! Which modules may define an option at all, and what they define above it: most define few, and options are asked
+//! for by the thousand.
 
 use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Module;
+use super::defs::Definition;
 use crate::eval::Evaluator;
 use crate::eval::value::{ConfigId, Sym, Thunk, Value};
 use crate::syntax::name::Name;
 
 /// Deeper `mkIf` and `mkMerge` than these are not looked through.
 const MAX_DEPTH: u32 = 24;
+
+/// So many names of an option's path tell modules apart.
+pub(super) const LEVELS: usize = 2;
 
 /// Names that a module may define; None where that can't be told yet.
 type Names = Option<FxHashSet<Name>>;
@@ -19,9 +24,24 @@ type Names = Option<FxHashSet<Name>>;
 #[derive(Default)]
 pub(super) struct Index {
     names: FxHashMap<(usize, Option<Name>), Rc<Names>>,
+    /// What modules define for a path that options are below of.
+    above: FxHashMap<Vec<Name>, Rc<Vec<Definition>>>,
 }
 
 impl Evaluator {
+    /// The definitions of a path, remembered for all options that are below it.
+    pub(super) fn definitions_above(&mut self, id: ConfigId, path: &[Name]) -> Rc<Vec<Definition>> {
+        if let Some(found) = self.config(id).index.above.get(path) {
+            return found.clone();
+        }
+        let before = self.cycles;
+        let found = Rc::new(self.definitions(id, path));
+        if self.cycles == before {
+            self.config_mut(id).index.above.insert(path.to_vec(), found.clone());
+        }
+        found
+    }
+
     /// The modules that may define `path`, in order.
     pub(super) fn modules_defining(&mut self, id: ConfigId, path: &[Name]) -> Vec<Module> {
         let modules = self.modules(id);

@@ -109,8 +109,8 @@ pub struct Configuration {
     pub(super) chain: Chain,
     system: Option<Option<Rc<str>>>,
     index: index::Index,
-    /// Values of options that were asked for.
-    options: FxHashMap<Vec<Name>, Option<Value>>,
+    /// Values of options that were asked for; None while one is computed.
+    options: FxHashMap<Vec<Name>, Option<Option<Value>>>,
     /// Files of the flake that modules come from.
     pub files: FxHashSet<FileId>,
     /// Which of them imports which; the builder's own list has no file.
