@@ -86,6 +86,10 @@ fn arguments_are_paths_lists_trees_and_modules() {
     assert_eq!(host("[ (import-tree [ ./tree/a.nix (import-tree.addPath ./extra) ]) ]"), ["extra/x.nix", "a.nix"]);
     assert_eq!(host("[ (import-tree [ { imports = [ ./extra/x.nix ]; } ({ pkgs, ... }: { }) ]) ]"), ["extra/x.nix"]);
     assert_eq!(host("[ (import-tree [ inputs.other \"${inputs.other}/modules\" ./extra ]) ]"), ["extra/x.nix"]);
+    assert_eq!(
+        host("[ (import-tree.matchNot \"/flake.*\" ./.) ]"),
+        ["extra/x.nix", "a.nix", "c/mod.nix", "c/plain.nix"]
+    );
     // What a directory is below of does not count.
     assert_eq!(host("[ (import-tree ./tree/c/_d) ]"), ["c/_d/e.nix"]);
 }

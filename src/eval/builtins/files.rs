@@ -71,7 +71,9 @@ pub(crate) fn list_files_recursive(ev: &mut Evaluator, n: &Native, _: Option<&Or
 }
 
 fn list_below(workspace: &Workspace, dir: &str, below: &str, out: &mut Vec<String>) -> Result<(), WorkspaceError> {
-    for (name, kind) in workspace.read_dir(&format!("{dir}{below}"))? {
+    // The root has no name.
+    let folder = format!("{dir}{below}");
+    for (name, kind) in workspace.read_dir(folder.trim_start_matches('/'))? {
         let below = format!("{below}/{name}");
         match kind {
             FileKind::Directory => list_below(workspace, dir, &below, out)?,
