@@ -312,6 +312,21 @@ fn what_modules_of_other_flakes_get_they_may_evaluate() {
 }
 
 #[test]
+fn what_only_modules_of_other_flakes_can_merge_they_may_evaluate() {
+    let site = |name: &str| {
+        format!(
+            "{{ inputs, ... }}: {{ flake.aspects = {{ aspects, ... }}: {{ {name}.nixos = {{ pkgs, ... }}: {{ x = {SITE}; }}; }}; }}"
+        )
+    };
+    let (one, two) = (site("one"), site("two"));
+    let found = parts(
+        "{ imports = [ inputs.other.flakeModule ./one.nix ./two.nix ]; }",
+        &[("one.nix", &one), ("two.nix", &two)],
+    );
+    assert!(!found.site("one.nix").dormant && !found.site("two.nix").dormant, "{found:#?}");
+}
+
+#[test]
 fn a_module_that_is_not_there_is_told_of() {
     let found = parts("{ imports = [ ./nowhere.nix ]; flake.x = 1; }", &[]);
     assert!(found.noted("the module nowhere.nix is not there"), "{:?}", found.notes);

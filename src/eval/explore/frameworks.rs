@@ -35,7 +35,7 @@ impl Explorer<'_> {
     pub(super) fn undeclared(&mut self, id: ConfigId, path: &[Name], value: Thunk) {
         let was = self.ev.dormant;
         self.ev.dormant |= self.ev.config(id).dormant;
-        let name = path.first().map(|n| n.text()).unwrap_or_default();
+        let name = crate::eval::modules::path_text(path);
         self.push(value, &Finder::Function(format!("the option {name}").into(), true), 0);
         while let Some(item) = self.queue.pop_front() {
             self.visit(item);

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::Kind;
 use super::typed::{At, Def};
 use crate::eval::Evaluator;
-use crate::eval::value::{Attrs, List, Native, Origin, Sym, Thunk, Value};
+use crate::eval::value::{Attrs, ConfigId, List, Native, Origin, Sym, Thunk, Value};
 use crate::syntax::name::Name;
 
 /// A definition whose conditions have been looked at.
@@ -250,7 +250,20 @@ impl Evaluator {
         if more.iter().all(|d| self.equal(&value, &d.value) == Some(true)) {
             return Some(value);
         }
+        if self.has_others(at.id) {
+            // A module of another flake declares how they are merged, and may evaluate what comes of it.
+            let values = defs.iter().map(|d| (at.id, at.path.to_vec(), d.thunk.clone()));
+            self.undeclared.extend(values);
+        }
         Some(Value::unknown(format!("the option {} has several values", at.text()), None))
+    }
+
+    // Whether modules of other flakes are among those that declare options here.
+    fn has_others(&self, id: ConfigId) -> bool {
+        match self.config(id).kind {
+            Kind::Submodule(parent, _) => self.config(id).externals || self.has_others(parent),
+            _ => self.config(id).externals,
+        }
     }
 }
 
