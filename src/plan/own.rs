@@ -19,6 +19,15 @@ use crate::syntax::name::Name;
 /// The name of the module that defines such instances.
 pub const MODULE: &str = "host-instances";
 
+/// What begins the arguments in such a key.
+pub const PREFIX: &str = "own:";
+
+/// The arguments of such a key as users write them.
+pub fn readable(words: &str) -> String {
+    let words = words.replace("«Config»", "config").replace("«Pkgs»", "pkgs");
+    words.replace(" . ", ".").replace(" ;", ";").replace("= ", "=").replace("; ", ";")
+}
+
 /// Definitions that are deeper are not looked into.
 const MAX_DEPTH: u32 = 8;
 
@@ -55,7 +64,7 @@ pub fn key(ev: &mut Evaluator, index: usize, source: &Source) -> Option<(Key, Co
         w.binding(o.loc, &b, &o.env, 0)?;
         w.out.push(';');
     }
-    let (host, rest) = (w.host?, format!("own:{}", w.out));
+    let (host, rest) = (w.host?, format!("{PREFIX}{}", w.out));
     let unknown_system = || "".into();
     Some((Key { source: source.clone(), rest, system: system.unwrap_or_else(unknown_system), own: true }, host))
 }

@@ -113,7 +113,10 @@ pub fn source_text(ev: &Evaluator, source: &Source) -> String {
 
 // Canonical arguments without the marks that are for comparing only.
 pub(super) fn readable(rest: &str) -> String {
-    rest.chars().filter(|c| !c.is_control()).collect()
+    match rest.strip_prefix(super::own::PREFIX) {
+        Some(words) => super::own::readable(words),
+        None => rest.chars().filter(|c| !c.is_control()).collect(),
+    }
 }
 
 fn definition(moved: &Moved, group: &crate::rewrites::hoist_import::Group) -> Option<Place> {
