@@ -138,10 +138,14 @@ impl Threading<'_> {
         let config = self.ev.config(c);
         let name = config.name.clone().unwrap_or_else(|| self.ev.unnamed(config));
         let key = config.kind.special_key();
-        Block::new(
-            codes::OPAQUE_SPECIAL_ARGS,
-            format!("the `{key}` of {name} are put together by code; write them as a set"),
-        )
+        let by_model = |o: &crate::eval::value::Origin| self.ev.file(o.loc.file).builtin;
+        let framework = config.args.origin.as_ref().or(config.at.as_ref()).is_some_and(by_model);
+        let m = if framework {
+            format!("the framework makes the `{key}` of {name}, and no way to add to them is known")
+        } else {
+            format!("the `{key}` of {name} are put together by code; write them as a set")
+        };
+        Block::new(codes::OPAQUE_SPECIAL_ARGS, m)
     }
 
     // `home-manager.extraSpecialArgs` in a module of the host: where it is defined, else beside the users.
