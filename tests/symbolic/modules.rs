@@ -299,3 +299,12 @@ fn unknown_parts_of_a_list_of_modules_hide_nothing() {
     );
     assert_eq!(files(&found, "nixosConfigurations.a"), ["a.nix", "b.nix"]);
 }
+
+#[test]
+fn a_host_with_more_attributes_keeps_its_name() {
+    let call =
+        r#"nixpkgs.lib.makeOverridable nixpkgs.lib.nixosSystem { system = "x86_64-linux"; modules = [ ./a.nix ]; }"#;
+    let flake = outputs(&format!("{{ nixosConfigurations.a = {call}; }}"));
+    let found = load(&[("flake.nix", flake.as_str()), ("a.nix", "{ }")]);
+    assert_eq!(files(&found, "nixosConfigurations.a"), ["a.nix"]);
+}

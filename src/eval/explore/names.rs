@@ -1,7 +1,7 @@
 //! Configurations get the names of the outputs that they are.
 
 use super::{Explorer, attribute};
-use crate::eval::value::{Sym, Value};
+use crate::eval::value::{ConfigId, Sym, Value};
 
 impl Explorer<'_> {
     // `nixosConfigurations.NAME`, also below a system as in `packages.SYSTEM.homeConfigurations.NAME`.
@@ -11,11 +11,11 @@ impl Explorer<'_> {
             let v = self.ev.force(&t);
             let v = self.ev.concretize(&v);
             let name = format!("{prefix}.{}", attribute(&n.text()));
+            if let Some(c) = configuration(&v) {
+                self.ev.config_mut(c).name.get_or_insert(name);
+                continue;
+            }
             match &v {
-                Value::Sym(s) if matches!(&**s, Sym::Config(_)) => {
-                    let Sym::Config(c) = &**s else { continue };
-                    self.ev.config_mut(*c).name.get_or_insert(name);
-                }
                 Value::Attrs(_) if depth < 1 => self.name_configurations(&name, &v, depth + 1),
                 _ => {}
             }
@@ -35,5 +35,17 @@ impl Explorer<'_> {
                 }
             }
         }
+    }
+}
+
+// What a builder returned, also with more attributes: `nixosSystem { … } // { … }`, or through `makeOverridable`.
+fn configuration(v: &Value) -> Option<ConfigId> {
+    match v {
+        Value::Sym(s) => match &**s {
+            Sym::Config(c) => Some(*c),
+            _ => None,
+        },
+        Value::Attrs(a) => a.open.iter().rev().find_map(configuration),
+        _ => None,
     }
 }
