@@ -355,7 +355,7 @@ impl Evaluator {
     }
 
     /// Steps so far.
-    pub(crate) fn steps(&self) -> u64 {
+    pub fn steps(&self) -> u64 {
         self.steps
     }
 

@@ -17,6 +17,7 @@ pub mod thread;
 
 use std::rc::Rc;
 
+use crate::eval::Evaluator;
 use crate::flake::sites;
 use crate::rewrites::{self, hoist_import};
 use crate::workspace::{Workspace, WorkspaceError};
@@ -60,11 +61,16 @@ pub fn rewrite_names() -> Vec<&'static str> {
 
 /// Finds every site of the flake and decides what becomes of it.
 pub fn analyze(workspace: Rc<Workspace>, options: &Options) -> Result<Outcome, Error> {
-    let root = workspace.root().to_owned();
     let mut ev = crate::flake::load(workspace)?;
+    Ok(decide(&mut ev, options))
+}
+
+/// The same for a flake that has been evaluated.
+pub fn decide(ev: &mut Evaluator, options: &Options) -> Outcome {
+    let root = ev.workspace.root().to_owned();
     ev.exported = options.exported;
-    let sites = sites::find(&mut ev);
-    let verdicts: Vec<Verdict> = sites.iter().map(|s| classify(&mut ev, s)).collect();
+    let sites = sites::find(ev);
+    let verdicts: Vec<Verdict> = sites.iter().map(|s| classify(ev, s)).collect();
     let candidates: Vec<_> = verdicts
         .iter()
         .enumerate()
@@ -74,6 +80,6 @@ pub fn analyze(workspace: Rc<Workspace>, options: &Options) -> Result<Outcome, E
         })
         .collect();
     let used = options.only.as_ref().is_none_or(|only| only.iter().any(|o| o == hoist_import::NAME));
-    let moved = if used { hoist_import::plan(&mut ev, &sites, &candidates) } else { hoist_import::Moved::default() };
-    Ok(summary::outcome(&mut ev, root, &sites, &verdicts, moved, options.facts))
+    let moved = if used { hoist_import::plan(ev, &sites, &candidates) } else { hoist_import::Moved::default() };
+    summary::outcome(ev, root, &sites, &verdicts, moved, options.facts)
 }
