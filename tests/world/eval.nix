@@ -173,6 +173,11 @@ let
               dir = ./haumea;
               inputs = { };
             }
+          else if id == "tgirlcloud/easy-hosts" then
+            call {
+              dir = ./easy-hosts;
+              inputs = { };
+            }
           else if id == "numtide/flake-utils" then
             call {
               dir = ./flake-utils;

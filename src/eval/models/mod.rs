@@ -89,6 +89,8 @@ models! {
     systems,
     blueprint,
     colmena,
+    easy_hosts,
+    ez_configs,
     haumea,
     nix_on_droid,
     nixos_generators,

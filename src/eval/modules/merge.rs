@@ -126,11 +126,23 @@ impl Evaluator {
     fn merge_attrs(&mut self, at: &At, types: &[Value], defs: &[Settled]) -> Value {
         let elements = self.element_types(types);
         let mut parts = self.taken_apart(defs.iter().map(|d| d.inside(d.thunk.clone())).collect());
-        let mut out = Attrs { open: std::mem::take(&mut parts.open), ..Attrs::default() };
+        let origin = self.only_place(&elements, defs);
+        let mut out = Attrs { open: std::mem::take(&mut parts.open), origin, ..Attrs::default() };
         for (n, defs) in parts.names {
             out.map.insert(n, self.merge_later(at.below(n), elements.clone(), defs));
         }
         Value::Attrs(Rc::new(out))
+    }
+
+    // Where one more attribute is one more in the value: the only definition, if the type takes any value as it is.
+    // `anything` does not: it looks into sets, and a package set has members that fail.
+    fn only_place(&mut self, elements: &[Value], defs: &[Settled]) -> Option<Origin> {
+        let [Settled { value: Value::Attrs(a), condition: None, .. }] = defs else { return None };
+        let mut as_is = |t: &Value| {
+            let name = self.select(t, Name::new("name")).and_then(|n| self.as_text(&n));
+            name.is_some_and(|n| matches!(&*n, "raw" | "unspecified"))
+        };
+        (!elements.is_empty() && elements.iter().all(&mut as_is)).then(|| a.origin.clone()).flatten()
     }
 
     // `{ imports = [ … ]; }` of all definitions, each as it was written.

@@ -1,0 +1,5 @@
+{ ezModules, ... }:
+{
+  imports = [ ezModules.editors ];
+  nixpkgs.hostPlatform = "x86_64-linux";
+}

@@ -1,0 +1,5 @@
+{ pkgs-unstable, username, ... }:
+{
+  environment.systemPackages = [ pkgs-unstable.helix ];
+  users.users.${username}.isNormalUser = true;
+}
