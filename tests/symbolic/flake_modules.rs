@@ -125,3 +125,103 @@ fn easy_hosts_may_have_one_kind_of_host_or_no_folder() {
     let free = found.config("nixosConfigurations.free");
     assert_eq!((files(free), free.system.as_deref()), (vec!["systems/free/default.nix"], Some("x86_64-linux")));
 }
+
+#[test]
+fn den_builds_hosts_and_homes_of_aspects() {
+    let found = of_flake_parts(
+        r#"den.url = "github:vic/den";"#,
+        "imports = [ inputs.den.flakeModule ./hosts.nix ./aspects.nix ]; systems = [ \"x86_64-linux\" ];",
+        &[
+            (
+                "hosts.nix",
+                r#"{ den, lib, ... }: {
+              den.hosts.x86_64-linux.desk = { users.ada = { }; users.bob.classes = [ "user" ]; };
+              den.hosts.aarch64-darwin.book.users.ada = { };
+              den.homes.x86_64-linux.eve = { };
+              den.aspects.desk.includes = [ den.aspects.site ];
+              den.schema.user.classes = lib.mkDefault [ "homeManager" ];
+              den.schema.host = { options.role = lib.mkOption { default = "plain"; }; includes = [ den.aspects.everywhere ]; };
+              den.default = { nixos = ./default.nix; includes = [ den.batteries.hostname den.batteries.inputs' ]; };
+            }"#,
+            ),
+            (
+                "aspects.nix",
+                r#"{ den, inputs, ... }: {
+              den.aspects.desk = { nixos = ./desk.nix; includes = [ den.aspects.tools.shell ]; provides.to-users.homeManager = ./to-users.nix; };
+              den.aspects.book = { host, ... }: { ${host.class} = ./book.nix; };
+              den.aspects.ada = { homeManager = ./ada.nix; nixos = ./ada-os.nix; };
+              den.aspects.bob.homeManager = ./bob.nix;
+              den.aspects.eve = { homeManager = ./eve.nix; includes = [ ({ host, ... }: { homeManager = ./no.nix; }) ]; };
+              den.aspects.everywhere = { os = ./os.nix; includes = [ ({ host, user, ... }: { nixos = ./per-user.nix; }) ]; };
+              den.aspects.tools.shell = { lib, ... }: { nixos = { host, inputs', ... }: { imports = [ (./. + "/${host.role}.nix") ]; }; };
+              den.aspects.unused.nixos = ./unused.nix;
+              den.aspects.site = { includes = [ den.aspects.desk ]; nixos = { pkgs, ... }: {
+                environment.systemPackages = [ (import inputs.unstable { inherit (pkgs.stdenv.hostPlatform) system; }).hello ];
+              }; };
+            }"#,
+            ),
+            ("default.nix", "{ }"),
+            ("desk.nix", "{ }"),
+            ("to-users.nix", "{ }"),
+            ("book.nix", "{ }"),
+            ("ada.nix", "{ }"),
+            ("ada-os.nix", "{ }"),
+            ("bob.nix", "{ }"),
+            ("eve.nix", "{ }"),
+            ("no.nix", "{ }"),
+            ("os.nix", "{ }"),
+            ("per-user.nix", "{ }"),
+            ("plain.nix", "{ }"),
+            ("unused.nix", "{ }"),
+        ],
+    );
+    let modules = |c: &Config| {
+        let own = |f: &&str| !matches!(*f, "hosts.nix" | "aspects.nix");
+        files(c).into_iter().filter(own).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let desk = found.config("nixosConfigurations.desk");
+    assert_eq!(desk.system.as_deref(), Some("x86_64-linux"));
+    assert_eq!(modules(desk), ["ada-os.nix", "default.nix", "desk.nix", "os.nix", "per-user.nix", "plain.nix"]);
+    is_whole(desk);
+    let book = found.config("darwinConfigurations.book");
+    assert_eq!((modules(book), book.kind.as_str()), (vec!["book.nix".to_owned(), "os.nix".to_owned()], "darwin"));
+    let of_desk = |c: &&Config| c.kind == "user ada" && c.system.as_deref() == Some("x86_64-linux");
+    let ada = found.configs.iter().find(of_desk).expect("a home on desk");
+    assert_eq!(modules(ada), ["ada.nix", "to-users.nix"]);
+    assert!(found.configs.iter().all(|c| c.kind != "user bob"));
+    assert_eq!(modules(found.config("homeConfigurations.eve")), ["eve.nix"]);
+    assert_eq!(found.site("aspects.nix").configs, ["nixosConfigurations.desk"]);
+    assert!(found.escapes.is_empty(), "{:?}", found.escapes);
+}
+
+#[test]
+fn what_policies_and_other_entities_of_den_make_is_not_known() {
+    let found = of_flake_parts(
+        r#"den.url = "github:denful/den";"#,
+        "imports = [ inputs.den.flakeModule ./den.nix ]; systems = [ \"x86_64-linux\" ];",
+        &[
+            (
+                "den.nix",
+                r#"{ den, inputs, ... }: {
+              den.hosts.x86_64-linux.desk = { };
+              den.hosts.x86_64-linux.bare = { };
+              den.hosts.x86_64-linux.guest.intoAttr = [ ];
+              den.aspects.desk = { nixos = ./desk.nix; includes = [ den.policies.mine den.policies.more ]; };
+              den.aspects.guest.nixos = { pkgs, ... }: {
+                environment.systemPackages = [ (import inputs.unstable { inherit (pkgs) system; }).hello ];
+              };
+              den.policies.mine = { host, ... }: [ (den.lib.policy.include { nixos = ./included.nix; }) ];
+              den.policies.more = _: [ (den.lib.policy.resolve.to "cluster" { }) ];
+            }"#,
+            ),
+            ("desk.nix", "{ }"),
+            ("included.nix", "{ }"),
+        ],
+    );
+    let desk = found.config("nixosConfigurations.desk");
+    assert_eq!(files(desk), ["desk.nix", "included.nix"]);
+    assert!(desk.unknowns.iter().any(|u| u.contains("inputs.den")), "{desk:?}");
+    is_whole(found.config("nixosConfigurations.bare"));
+    let of_guest = found.site("den.nix");
+    assert!(!of_guest.dormant && of_guest.configs.is_empty(), "{of_guest:?}");
+}

@@ -173,6 +173,11 @@ let
               dir = ./haumea;
               inputs = { };
             }
+          else if id == "vic/den" then
+            call {
+              dir = ./den;
+              inputs = { };
+            }
           else if id == "tgirlcloud/easy-hosts" then
             call {
               dir = ./easy-hosts;

@@ -89,6 +89,7 @@ models! {
     systems,
     blueprint,
     colmena,
+    den,
     easy_hosts,
     ez_configs,
     haumea,

@@ -182,7 +182,14 @@ impl Evaluator {
         self.config_mut(id).own_args = Rc::new(Attrs { map, ..Attrs::default() });
         self.config_mut(id).externals = self.config(at.id).externals;
         self.config_mut(id).chain = self.config(at.id).chain.clone();
-        self.typed_config(id)
+        // The module system's own part is not in the value.
+        match self.typed_config(id) {
+            Value::Attrs(mut a) if a.get("_module").is_some() => {
+                Rc::make_mut(&mut a).map.shift_remove(&Name::new("_module"));
+                Value::Attrs(a)
+            }
+            v => v,
+        }
     }
 
     // Whether a set is a submodule's `config`, and not a module with `imports` and `options`.

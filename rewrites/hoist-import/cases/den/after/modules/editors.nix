@@ -1,0 +1,8 @@
+{ pkgs-unstable, ... }:
+{
+  den.aspects.editors.nixos =
+    { ... }:
+    {
+      environment.systemPackages = [ pkgs-unstable.helix ];
+    };
+}

@@ -1,0 +1,15 @@
+{ pkgs-unstable, ... }:
+{
+  den.aspects.shell =
+    { host, ... }:
+    {
+      nixos =
+        { ... }:
+        {
+          networking.domain = host.name;
+          environment.systemPackages = [
+            pkgs-unstable.fish
+          ];
+        };
+    };
+}
