@@ -36,6 +36,11 @@ impl Chain {
         self.0.as_ref().map_or(0, |l| l.doubt)
     }
 
+    /// Whether a call of a lambda led here.
+    pub fn has(&self, lambda: Loc) -> bool {
+        self.links().take(MAX_LOOK).any(|l| l.lambda == Some(lambda))
+    }
+
     /// The same, where it is not certain that this happens at all.
     pub fn doubted(&self) -> Chain {
         Chain(Some(Rc::new(Link { lambda: None, doubt: self.doubt() + 1, recursion: 0, outer: self.clone() })))

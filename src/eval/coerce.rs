@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashSet;
 
-use super::value::{Attrs, List, Sym, SymPart, Thunk, Value};
+use super::value::{Attrs, List, ModuleArg, Sym, SymPart, Thunk, Value};
 use super::{Evaluator, SELF_PATH};
 use crate::flake::inputs::InputKind;
 
@@ -127,6 +127,11 @@ impl Evaluator {
                 }
             },
             u @ Value::Unknown(_) => Some(Rc::new(List { rest: vec![Thunk::done(u)], ..List::default() })),
+            // An option's type may make a list of what is defined (nixpkgs `lib/types.nix`, `coercedTo`).
+            known if is_of_config(v) => {
+                let rest = vec![Thunk::done(known), Thunk::done(self.element(v))];
+                Some(Rc::new(List { rest, ..List::default() }))
+            }
             _ => None,
         }
     }
@@ -212,4 +217,9 @@ pub(super) fn join_open(a: &[Value], b: &[Value]) -> Vec<Value> {
     let mut have = FxHashSet::default();
     let all: Vec<Value> = a.iter().chain(b).filter(|v| address(v) == 0 || have.insert(address(v))).cloned().collect();
     if all.len() > MAX_OPEN { vec![Value::unknown("one of too many sets", None)] } else { all }
+}
+
+fn is_of_config(v: &Value) -> bool {
+    let (root, _) = Evaluator::selection(v);
+    matches!(&root, Value::Sym(s) if matches!(&**s, Sym::ModuleArg(_, ModuleArg::Config | ModuleArg::OsConfig)))
 }

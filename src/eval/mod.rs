@@ -430,6 +430,11 @@ impl Evaluator {
         if *count > TOO_MANY_CALLS && !self.files[c.loc.file.0 as usize].builtin {
             return Some(Value::unknown("a function that recurses over what is not known", Some(c.loc)));
         }
+        // To look at the arguments of a model that doesn't call itself would only make it strict: `mkIf` asks for no
+        // condition while modules are collected.
+        if self.files[c.loc.file.0 as usize].builtin && arg.is_pending() && !self.chain.has(c.loc) {
+            return None;
+        }
         let v = self.force(arg);
         let key = (c.loc, c.env.address(), symbol_address(&v)?);
         if let Some((_, earlier, _)) = self.shared_results.get(&key) {

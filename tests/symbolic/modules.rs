@@ -308,3 +308,31 @@ fn a_host_with_more_attributes_keeps_its_name() {
     let found = load(&[("flake.nix", flake.as_str()), ("a.nix", "{ }")]);
     assert_eq!(files(&found, "nixosConfigurations.a"), ["a.nix"]);
 }
+
+#[test]
+fn a_condition_is_decided_however_often_conditions_were_used() {
+    let many = (0..300).map(|i| format!("(lib.mkIf config.on {{ o{i} = 1; }})")).collect::<Vec<_>>().join(" ");
+    let module = format!("{{ lib, config, ... }}: {{ config = lib.mkMerge [ {many} ]; }}");
+    let late = "{ lib, config, ... }: { config = lib.mkIf config.on { home-manager.users.u = ./home.nix; }; }";
+    let found = host(
+        "modules = [ ./many.nix ./late.nix { on = false; } ];",
+        &[("many.nix", module.as_str()), ("late.nix", late), ("home.nix", "{ }")],
+    );
+    assert_eq!(files(&found, "nixosConfigurations.a"), ["late.nix", "many.nix"]);
+    assert!(!found.configs.iter().any(|c| c.kind == "user u"));
+}
+
+#[test]
+fn an_option_whose_type_makes_a_list_can_be_joined() {
+    let found = host(
+        "modules = [ ./main.nix { extra = { imports = [ ./c.nix ]; }; } ];",
+        &[
+            ("main.nix", "{ config, ... }: { home-manager.users.u.imports = [ ./b.nix ] ++ config.extra; }"),
+            ("b.nix", "{ }"),
+            ("c.nix", "{ }"),
+        ],
+    );
+    let user = found.configs.iter().find(|c| c.kind == "user u").unwrap();
+    assert!(["b.nix", "c.nix"].iter().all(|f| user.files.iter().any(|u| u == f)), "{:?}", user.files);
+    assert!(user.unknowns.is_empty(), "{:?}", user.unknowns);
+}
