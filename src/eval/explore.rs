@@ -6,13 +6,14 @@
 mod escaped;
 mod frameworks;
 mod names;
+mod shared;
 
 use std::collections::VecDeque;
 use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::modules::Kind;
+use super::modules::{Entry, Kind};
 use super::value::{Closure, ConfigId, Env, FrameKind, Instance, ModuleArg, Origin, Sym, SymPart, Thunk, Value};
 use super::{Caller, Escape, Evaluator, interp};
 use crate::syntax::hir::{Expr, ExprId, Param};
@@ -221,6 +222,9 @@ impl Explorer<'_> {
     }
 
     fn configuration(&mut self, id: ConfigId) {
+        if self.ev.config(id).kind == Kind::Common {
+            return;
+        }
         let was = self.ev.dormant;
         self.ev.dormant |= self.ev.config(id).dormant;
         if self.ev.config(id).kind.is_framework() {
@@ -230,15 +234,11 @@ impl Explorer<'_> {
         }
         let modules = self.ev.modules(id);
         self.ev.inner_configurations(id);
-        for m in modules.iter() {
-            let (finder, option) = (Finder::Option(id), Some((id, Vec::new())));
-            self.queue.push_back(Item {
-                value: Thunk::done(m.config.clone()),
-                finder: finder.clone(),
-                option,
-                depth: 0,
-            });
-            self.queue.extend(m.options.clone().map(|value| Item { value, finder, option: None, depth: 0 }));
+        for e in modules.iter() {
+            match e {
+                Entry::Own(m) => self.module(id, &m.config, m.options.clone()),
+                Entry::Shared(g, range) => self.shared_modules(id, g, range),
+            }
         }
         let special = self.ev.special_args(id);
         let finder = Finder::Function("a builder's special arguments".into(), false);

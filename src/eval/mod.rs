@@ -135,6 +135,9 @@ pub struct Evaluator {
     pub dormant_cut: bool,
     formals_of: std::cell::OnceCell<FxHashMap<value::ConfigId, Vec<(Loc, Name)>>>,
     passed_to: std::cell::OnceCell<FxHashMap<Loc, Vec<Loc>>>,
+    pub(crate) sharing: modules::Sharing,
+    /// The file that a path means, by path.
+    module_files: FxHashMap<String, Option<String>>,
     started: std::time::Duration,
     steps: u64,
     /// Steps that may be used now.
@@ -203,6 +206,8 @@ impl Evaluator {
             dormant_cut: false,
             formals_of: std::cell::OnceCell::new(),
             passed_to: std::cell::OnceCell::new(),
+            sharing: modules::Sharing::default(),
+            module_files: FxHashMap::default(),
             started: processor_time(),
             steps: 0,
             limit: MAX_STEPS,

@@ -43,6 +43,15 @@ impl LoadError {
 
 /// Evaluates the flake of `workspace` as far as it can be, and looks at everything in it.
 pub fn load(workspace: Rc<Workspace>) -> Result<Evaluator, LoadError> {
+    load_with(workspace, true)
+}
+
+/// The same, every configuration with an evaluation of its own of each module: to be compared with.
+pub fn load_apart(workspace: Rc<Workspace>) -> Result<Evaluator, LoadError> {
+    load_with(workspace, false)
+}
+
+fn load_with(workspace: Rc<Workspace>, shared: bool) -> Result<Evaluator, LoadError> {
     let text = match workspace.read("flake.nix") {
         FileText::Text(t) => t,
         FileText::NotUtf8 => return Err(LoadError::Unreadable("it is not UTF-8".to_owned())),
@@ -62,6 +71,7 @@ pub fn load(workspace: Rc<Workspace>) -> Result<Evaluator, LoadError> {
         return Err(LoadError::NoOutputs);
     }
     let mut ev = Evaluator::new(workspace, inputs);
+    ev.sharing.off = !shared;
     if let Some(e) = broken_lock {
         ev.note(None, format!("flake.lock is not JSON: {e}"));
     }

@@ -4,4 +4,4 @@ pub mod inputs;
 mod load;
 pub mod sites;
 
-pub use load::{LoadError, load};
+pub use load::{LoadError, load, load_apart};

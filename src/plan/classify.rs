@@ -185,7 +185,7 @@ fn closure_of_module(ev: &Evaluator, site: &Site) -> bool {
 }
 
 fn module_users(ev: &Evaluator, at: Loc) -> Vec<ConfigId> {
-    (0..ev.configs.len()).map(|i| ConfigId(i as u32)).filter(|c| ev.config(*c).files.contains(&at.file)).collect()
+    (0..ev.configs.len()).map(|i| ConfigId(i as u32)).filter(|c| ev.has_file(*c, at.file)).collect()
 }
 
 /// Why a module that an output offers is left, and what the user can do about it.

@@ -106,7 +106,7 @@ impl Cleanup<'_> {
         if self.is_outputs(scope) {
             return;
         }
-        let calls = self.ev.calls_of.get(&scope).cloned().unwrap_or_default();
+        let calls = self.ev.calls_to(scope);
         let mut sets: Vec<Loc> = Vec::new();
         let mut configs: Vec<ConfigId> = Vec::new();
         for c in calls {
@@ -204,6 +204,9 @@ impl Cleanup<'_> {
             || !config.unknowns.is_empty()
             || matches!(config.kind, Kind::Exported(_) | Kind::Unknown(_))
         {
+            return true;
+        }
+        if self.ev.shared_asking(c, name).any(|l| !self.gone.contains(&(l, name))) {
             return true;
         }
         let lambdas: Vec<Loc> = self

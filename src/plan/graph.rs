@@ -171,7 +171,7 @@ fn configuration_facts(ev: &mut Evaluator, id: ConfigId, known: &mut [Vec<Evalua
     let mut imports: Vec<(Option<String>, String)> = (0..ev.configs.len())
         .map(|i| ConfigId(i as u32))
         .filter(|c| ev.outermost(*c) == id)
-        .flat_map(|c| ev.config(c).imports.iter().copied().collect::<Vec<_>>())
+        .flat_map(|c| ev.imports_of(c))
         .map(|(from, to)| (from.map(|f| ev.file(f).path.clone()), ev.file(to).path.clone()))
         .collect();
     imports.sort();

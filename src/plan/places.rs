@@ -115,8 +115,10 @@ impl Threading<'_> {
         }
         let asked = self.ev.module_formals().get(&c);
         let other = |(l, n): &&(Loc, Name)| *n == name && !self.leaving.contains(&(*l, *n));
-        match asked.and_then(|a| a.iter().find(other)) {
-            Some((l, _)) => Err(taken(&format!("the module at {} gets otherwise", self.ev.place(*l)))),
+        let asked = asked.and_then(|a| a.iter().find(other)).map(|(l, _)| *l);
+        let shared = || self.ev.shared_asking(c, name).find(|l| !self.leaving.contains(&(*l, name)));
+        match asked.or_else(shared) {
+            Some(l) => Err(taken(&format!("the module at {} gets otherwise", self.ev.place(l)))),
             None => Ok(()),
         }
     }

@@ -171,7 +171,7 @@ fn module_files(ev: &Evaluator, id: ConfigId) -> Vec<String> {
     let mut files: Vec<String> = (0..ev.configs.len())
         .map(|i| ConfigId(i as u32))
         .filter(|c| ev.outermost(*c) == id)
-        .flat_map(|c| ev.config(c).files.iter().map(|f| ev.file(*f).path.clone()).collect::<Vec<_>>())
+        .flat_map(|c| ev.files_of(c).map(|f| ev.file(f).path.clone()).collect::<Vec<_>>())
         .collect();
     files.sort();
     files.dedup();

@@ -221,7 +221,7 @@ impl<'a> Threading<'a> {
 
     // Whether the formal is what we would pass: every value that it had is that instance.
     fn has_formal_already(&mut self, var: &Var, l: Loc) -> bool {
-        let calls = self.ev.calls_of.get(&l).cloned().unwrap_or_default();
+        let calls = self.ev.calls_to(l);
         let name = Name::new(&var.name);
         !calls.is_empty()
             && calls.iter().all(|c| {
@@ -237,7 +237,7 @@ impl<'a> Threading<'a> {
     }
 
     fn serve_calls(&mut self, var: &Var, l: Loc) -> Result<(), Block> {
-        let calls = self.ev.calls_of.get(&l).cloned().unwrap_or_default();
+        let calls = self.ev.calls_to(l);
         let mut seen: FxHashSet<(Loc, Option<ConfigId>)> = FxHashSet::default();
         let mut any = false;
         for c in calls {

@@ -6,5 +6,6 @@ mod frameworks;
 mod import_tree;
 mod limits;
 mod modules;
+mod sharing;
 mod sources;
 mod world;

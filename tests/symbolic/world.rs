@@ -113,7 +113,9 @@ fn write(path: &Path, bytes: &[u8]) {
 }
 
 fn summary(ev: &mut Evaluator) -> Found {
-    let configs = (0..ev.configs.len()).map(|i| config(ev, ConfigId(i as u32))).collect();
+    let all = (0..ev.configs.len()).map(|i| ConfigId(i as u32));
+    let real: Vec<ConfigId> = all.filter(|c| ev.config(*c).kind != Kind::Common).collect();
+    let configs = real.into_iter().map(|c| config(ev, c)).collect();
     let sites = flake::sites::find(ev).iter().map(|s| site(ev, s)).collect();
     let mut escapes: Vec<String> = ev.escapes.iter().map(|e| format!("{} → {}", e.path, e.to)).collect();
     escapes.sort();
@@ -125,7 +127,7 @@ fn config(ev: &mut Evaluator, id: ConfigId) -> Config {
     ev.modules(id);
     let system = ev.system(id).map(|s| s.to_string());
     let c = ev.config(id);
-    let mut files: Vec<String> = c.files.iter().map(|f| ev.file(*f).path.clone()).collect();
+    let mut files: Vec<String> = ev.files_of(id).map(|f| ev.file(f).path.clone()).collect();
     files.sort();
     let kind = match &c.kind {
         Kind::HomeUser(_, user) => format!("user {user}"),

@@ -252,6 +252,11 @@ impl Evaluator {
         }
     }
 
+    fn symbolic_application(&mut self, function: &Value, arg: Thunk, at: Option<&Origin>) -> Value {
+        self.sharing.applied |= self.is_of_common(function);
+        Value::sym(Sym::Apply(function.clone(), arg, at.cloned()))
+    }
+
     pub(super) fn call_symbol(&mut self, s: &Rc<Sym>, function: &Value, arg: Thunk, at: Option<&Origin>) -> Value {
         match &**s {
             Sym::Nixpkgs(source, import) => {
@@ -291,9 +296,9 @@ impl Evaluator {
             }
             Sym::ModuleArg(..) | Sym::Select(..) => match self.concretize(function) {
                 known @ (Value::Lambda(_) | Value::Native(_) | Value::Attrs(_)) => self.call(&known, arg, at),
-                _ => Value::sym(Sym::Apply(function.clone(), arg, at.cloned())),
+                _ => self.symbolic_application(function, arg, at),
             },
-            _ => Value::sym(Sym::Apply(function.clone(), arg, at.cloned())),
+            _ => self.symbolic_application(function, arg, at),
         }
     }
 

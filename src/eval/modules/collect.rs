@@ -4,18 +4,22 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashSet;
 
-use super::{Kind, Module};
+use super::shared::Part;
+use super::{Entry, Group, Kind, Module};
 use crate::eval::value::{AttrMap, Attrs, Closure, ConfigId, FileId, List, ModuleArg, Origin, Sym, Thunk, Value};
 use crate::eval::{Caller, Evaluator, interp};
 use crate::syntax::hir::{Expr, Param};
 use crate::syntax::name::Name;
+
+/// Files of a group that are noted one by one.
+const SMALL_GROUP: usize = 16;
 
 /// Deeper `imports` than any real configuration has.
 const MAX_IMPORT_DEPTH: usize = 200;
 
 impl Evaluator {
     /// The modules of a configuration, those that are imported included.
-    pub fn modules(&mut self, id: ConfigId) -> Rc<Vec<Module>> {
+    pub fn modules(&mut self, id: ConfigId) -> Rc<Vec<Entry>> {
         if let Some(m) = &self.config(id).modules {
             return m.clone();
         }
@@ -25,10 +29,10 @@ impl Evaluator {
         self.config_mut(id).collecting = true;
         let chain = self.config(id).chain.clone();
         let outer = std::mem::replace(&mut self.chain, chain);
-        let mut c = Collector { id, out: Vec::new(), seen: FxHashSet::default(), depth: 0, from: None };
-        for t in self.config(id).roots.clone() {
-            self.collect(&mut c, &t);
-        }
+        let mut c =
+            Collector { id, out: Vec::new(), seen: FxHashSet::default(), large: Vec::new(), depth: 0, from: None };
+        let roots = self.config(id).roots.clone();
+        self.collect_all(&mut c, &roots);
         self.chain = outer;
         let modules = Rc::new(c.out);
         let config = self.config_mut(id);
@@ -79,11 +83,7 @@ impl Evaluator {
                 self.collect_set(c, a);
                 c.from = from;
             }
-            Value::List(l) => {
-                for t in l.items.iter().chain(&l.rest) {
-                    self.collect(c, t);
-                }
-            }
+            Value::List(l) => self.collect_list(c, l),
             Value::Sym(s) => match &**s {
                 Sym::Choice(_, a, b) => {
                     self.collect(c, &a.clone());
@@ -92,7 +92,7 @@ impl Evaluator {
                 Sym::Apply(..) | Sym::Op(..) => {
                     let what = self.describe(v);
                     self.config_mut(c.id).unknowns.push((None, format!("a module that {what} makes")));
-                    c.out.push(Module { config: v.clone(), options: None, freeform: None });
+                    c.out.push(Entry::Own(Module { config: v.clone(), options: None, freeform: None }));
                 }
                 // A module of another flake: nothing of this repository is in it.
                 _ => {
@@ -110,7 +110,7 @@ impl Evaluator {
     }
 
     // Whether a value is a module of another flake that asks for no further arguments.
-    fn is_plain_module(&self, v: &Value) -> bool {
+    pub(super) fn is_plain_module(&self, v: &Value) -> bool {
         let (root, _) = Evaluator::selection(v);
         matches!(root, Value::Sym(s) if matches!(&*s, Sym::Input(id)
             if self.inputs.model(*id).is_some_and(|m| m.plain_modules)))
@@ -122,11 +122,6 @@ impl Evaluator {
             self.config_mut(c.id).unknowns.push((None, format!("the module {rel} is not there")));
             return;
         };
-        if !c.seen.insert(file.clone()) {
-            let again = self.file_id(&file).map(|id| (c.from, id));
-            self.config_mut(c.id).imports.extend(again);
-            return;
-        }
         let id = match self.load(&file) {
             Ok(id) => id,
             Err(e) => {
@@ -136,6 +131,16 @@ impl Evaluator {
                 return;
             }
         };
+        if c.has(id) {
+            self.config_mut(c.id).imports.insert((c.from, id));
+            return;
+        }
+        if let Some(g) = self.group_of(c.id, id)
+            && self.take(c, &g)
+        {
+            return;
+        }
+        c.seen.insert(id);
         self.config_mut(c.id).files.insert(id);
         self.config_mut(c.id).unreadable |= !self.file(id).errors.is_empty();
         self.config_mut(c.id).imports.insert((c.from, id));
@@ -143,9 +148,53 @@ impl Evaluator {
         self.collect_value(c, &v, Some(id));
     }
 
+    // Takes what a group of files holds, if no file of it is there already.
+    fn take(&mut self, c: &mut Collector, g: &Rc<Group>) -> bool {
+        if !self.step() {
+            return false;
+        }
+        let small = g.files.len() <= SMALL_GROUP;
+        let seen = match small {
+            true => g.files.iter().any(|f| c.has(*f)),
+            false => c.seen.iter().any(|f| g.files.contains(f)) || c.large.iter().any(|l| self.overlap(g, l)),
+        };
+        if seen {
+            return false;
+        }
+        match small {
+            true => c.seen.extend(&g.files),
+            false => c.large.push(g.clone()),
+        }
+        let config = self.config_mut(c.id);
+        config.externals |= g.externals;
+        config.groups.push((c.from, g.clone()));
+        let mut from = 0;
+        for &i in &g.own {
+            c.share(g, from..i);
+            if let Part::Own(importer, path) = &g.parts[i] {
+                let from = c.from;
+                c.from = importer.or(from);
+                self.collect_path(c, path);
+                c.from = from;
+            }
+            from = i + 1;
+        }
+        c.share(g, from..g.parts.len());
+        true
+    }
+
     /// The file that a path means as a module or for `import`: itself, or `default.nix` in it.
     pub fn module_file(&mut self, rel: &str) -> Option<String> {
         let rel = rel.trim_end_matches('/');
+        if let Some(known) = self.module_files.get(rel) {
+            return known.clone();
+        }
+        let found = self.find_module_file(rel);
+        self.module_files.insert(rel.to_owned(), found.clone());
+        found
+    }
+
+    fn find_module_file(&self, rel: &str) -> Option<String> {
         if self.workspace.is_dir(rel) {
             let file = if rel.is_empty() { "default.nix".to_owned() } else { format!("{rel}/default.nix") };
             return self.workspace.exists(&file).then_some(file);
@@ -164,6 +213,12 @@ impl Evaluator {
                 }
             }
         }
+        let module = self.split_module(a);
+        c.out.push(Entry::Own(module));
+    }
+
+    // A module's set as options and definitions.
+    pub(super) fn split_module(&mut self, a: &Rc<Attrs>) -> Module {
         let options = a.get("options").cloned();
         let freeform = a.get("freeformType").cloned();
         let explicit = a.get("config").cloned();
@@ -178,12 +233,26 @@ impl Evaluator {
                 Value::Attrs(Rc::new(short))
             }
         };
-        c.out.push(Module { config, options, freeform });
+        Module { config, options, freeform }
     }
 
     fn collect_list(&mut self, c: &mut Collector, l: &List) {
-        for t in l.items.iter().chain(&l.rest) {
-            self.collect(c, t);
+        self.collect_all(c, &l.items);
+        self.collect_all(c, &l.rest);
+    }
+
+    fn collect_all(&mut self, c: &mut Collector, list: &[Thunk]) {
+        let mut at = 0;
+        while at < list.len() {
+            if at == 0
+                && let Some((g, length)) = self.run_at(c.id, list)
+                && self.take(c, &g)
+            {
+                at += length;
+                continue;
+            }
+            self.collect(c, &list[at]);
+            at += 1;
         }
     }
 
@@ -250,7 +319,7 @@ impl Evaluator {
     }
 
     // home-manager extends the host's `lib` (home-manager `nixos/common.nix`).
-    fn lib_of_host(&mut self, host: ConfigId) -> Option<Thunk> {
+    pub(super) fn lib_of_host(&mut self, host: ConfigId) -> Option<Thunk> {
         let special = self.special_args(host);
         self.as_attrs(&special)?.get("lib").cloned()
     }
@@ -263,9 +332,23 @@ impl Evaluator {
 
 struct Collector {
     id: ConfigId,
-    out: Vec<Module>,
-    seen: FxHashSet<String>,
+    out: Vec<Entry>,
+    seen: FxHashSet<FileId>,
+    /// Groups whose files are not in `seen`.
+    large: Vec<Rc<Group>>,
     depth: usize,
     /// The file whose `imports` are collected.
     from: Option<FileId>,
+}
+
+impl Collector {
+    fn has(&self, file: FileId) -> bool {
+        self.seen.contains(&file) || self.large.iter().any(|g| g.files.contains(&file))
+    }
+
+    fn share(&mut self, g: &Rc<Group>, range: std::ops::Range<usize>) {
+        if !range.is_empty() {
+            self.out.push(Entry::Shared(g.clone(), range));
+        }
+    }
 }

@@ -192,8 +192,23 @@ impl Evaluator {
         Value::Attrs(Rc::new(Attrs { map, open, origin: None }))
     }
 
+    fn modules_declaring(&mut self, id: ConfigId, path: &[Name]) -> Vec<super::Module> {
+        let mut out = Vec::new();
+        for e in self.modules(id).iter() {
+            match e {
+                super::Entry::Own(m) => out.extend(m.options.is_some().then(|| m.clone())),
+                super::Entry::Shared(g, range) => {
+                    for m in g.declaring(path, range) {
+                        out.extend(self.own_module(id, &m));
+                    }
+                }
+            }
+        }
+        out
+    }
+
     fn option_default(&mut self, id: ConfigId, path: &[Name]) -> Option<Value> {
-        for m in self.modules(id).iter() {
+        for m in self.modules_declaring(id, path) {
             let Some(mut v) = m.options.as_ref().map(|t| self.force(&t.clone())) else { continue };
             let mut found = true;
             for n in path {
@@ -250,7 +265,7 @@ impl Evaluator {
     }
 
     fn option_symbol(&mut self, v: &Value, c: ConfigId, names: &[Name]) -> Value {
-        if names.is_empty() || self.config(c).collecting && self.config(c).modules.is_none() {
+        if names.is_empty() || self.config(c).collecting {
             return v.clone();
         }
         let mut found = self.option_value(c, names);

@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::Module;
 use super::defs::Definition;
+use super::{Entry, Module};
 use crate::eval::Evaluator;
 use crate::eval::value::{ConfigId, Sym, Thunk, Value};
 use crate::syntax::name::Name;
@@ -45,13 +45,19 @@ impl Evaluator {
     /// The modules that may define `path`, in order.
     pub(super) fn modules_defining(&mut self, id: ConfigId, path: &[Name]) -> Vec<Module> {
         let modules = self.modules(id);
-        if self.config(id).modules.is_none() {
-            return modules.to_vec();
-        }
         let mut out = Vec::new();
-        for (i, m) in modules.iter().enumerate() {
-            if self.may_define(id, i, m, path) {
-                out.push(m.clone());
+        for (i, e) in modules.iter().enumerate() {
+            match e {
+                Entry::Own(m) => {
+                    if self.may_define(id, i, m, path) {
+                        out.push(m.clone());
+                    }
+                }
+                Entry::Shared(g, range) => {
+                    for m in g.defining(path, range) {
+                        out.extend(self.own_module(id, &m));
+                    }
+                }
             }
         }
         out

@@ -4,7 +4,10 @@
 mod collect;
 mod defs;
 mod index;
+mod inert;
 mod merge;
+mod runs;
+mod shared;
 mod typed;
 
 use std::rc::Rc;
@@ -13,10 +16,14 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Evaluator;
 use super::chain::Chain;
-use super::value::{Attrs, ConfigId, FileId, InputId, ModuleArg, Origin, Sym, Thunk, Value};
+use super::value::{Attrs, ConfigId, FileId, InputId, Loc, ModuleArg, Origin, Sym, Thunk, Value};
 use crate::syntax::name::Name;
 
 pub use defs::{Definition, path_text};
+pub use shared::{Group, SharedModule, Sharing};
+
+/// A file that imports a module, none for a list that is not in a module, and the module's file.
+pub type Import = (Option<FileId>, FileId);
 
 /// Which builder made a configuration.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +50,8 @@ pub enum Kind {
     Exported(String),
     /// Modules that something unknown evaluates: what.
     Unknown(String),
+    /// Stands for all configurations that have modules in common.
+    Common,
 }
 
 impl Kind {
@@ -60,6 +69,7 @@ impl Kind {
             Kind::Submodule(..) => "submodule",
             Kind::Exported(_) => "exported",
             Kind::Unknown(_) => "unknown",
+            Kind::Common => "common",
         }
     }
 
@@ -100,7 +110,7 @@ pub struct Configuration {
     pub name: Option<String>,
     /// Whether only code that nothing leads to calls it.
     pub dormant: bool,
-    pub modules: Option<Rc<Vec<Module>>>,
+    pub modules: Option<Rc<Vec<Entry>>>,
     collecting: bool,
     /// The evaluated `config`, of a framework.
     typed: Option<Value>,
@@ -111,16 +121,36 @@ pub struct Configuration {
     index: index::Index,
     /// Values of options that were asked for; None while one is computed.
     options: FxHashMap<Vec<Name>, Option<Option<Value>>>,
-    /// Files of the flake that modules come from.
-    pub files: FxHashSet<FileId>,
-    /// Which of them imports which; the builder's own list has no file.
-    pub imports: FxHashSet<(Option<FileId>, FileId)>,
+    /// Files of the flake that modules come from, without those of groups.
+    files: FxHashSet<FileId>,
+    /// Which of them imports which, without those of groups.
+    imports: FxHashSet<Import>,
+    /// Modules that it has in common with others, and what imports them.
+    groups: Vec<(Option<FileId>, Rc<Group>)>,
+    shared: shared::Own,
     /// Whether modules of other flakes are among its modules: what arguments they ask for is not known.
     pub externals: bool,
     /// Whether modules of the repository can't be read: they may import any other.
     pub unreadable: bool,
     /// What stops the module graph from being known whole.
-    pub unknowns: Vec<(Option<super::value::Loc>, String)>,
+    pub unknowns: Vec<(Option<Loc>, String)>,
+}
+
+/// One module of a configuration, or several that it shares with others.
+#[derive(Clone)]
+pub enum Entry {
+    Own(Module),
+    Shared(Rc<Group>, std::ops::Range<usize>),
+}
+
+impl Entry {
+    /// The module, if it is not shared.
+    pub fn own(&self) -> Option<&Module> {
+        match self {
+            Entry::Own(m) => Some(m),
+            Entry::Shared(..) => None,
+        }
+    }
 }
 
 /// One module of a configuration, evaluated to its set.
@@ -158,6 +188,8 @@ impl Evaluator {
             options: FxHashMap::default(),
             files: FxHashSet::default(),
             imports: FxHashSet::default(),
+            groups: Vec::new(),
+            shared: shared::Own::default(),
             externals: false,
             unreadable: false,
             unknowns: Vec::new(),
@@ -172,6 +204,34 @@ impl Evaluator {
 
     pub(crate) fn config_mut(&mut self, id: ConfigId) -> &mut Configuration {
         &mut self.configs[id.0 as usize]
+    }
+
+    /// Files of the flake that modules of a configuration come from.
+    pub fn files_of(&self, id: ConfigId) -> impl Iterator<Item = FileId> {
+        let c = self.config(id);
+        c.files.iter().chain(c.groups.iter().flat_map(|(_, g)| &g.files)).copied()
+    }
+
+    /// Which files of a configuration import which; the builder's own list has no file.
+    pub fn imports_of(&self, id: ConfigId) -> impl Iterator<Item = Import> {
+        let c = self.config(id);
+        let shared = |(from, g): &'_ (Option<FileId>, Rc<Group>)| {
+            let from = *from;
+            g.imports.iter().map(move |(f, to)| (f.or(from), *to)).collect::<Vec<_>>()
+        };
+        c.imports.iter().copied().chain(c.groups.iter().flat_map(shared))
+    }
+
+    /// Whether modules of a configuration come from a file.
+    pub fn has_file(&self, id: ConfigId, file: FileId) -> bool {
+        let c = self.config(id);
+        c.files.contains(&file) || c.groups.iter().any(|(_, g)| g.files.contains(&file))
+    }
+
+    /// The lambdas of shared modules of a configuration that ask for the argument `name`.
+    pub fn shared_asking(&self, id: ConfigId, name: Name) -> impl Iterator<Item = Loc> {
+        let files = self.config(id).groups.iter().flat_map(move |(_, g)| g.asking_for(name));
+        files.map(|f| Loc { file: *f, expr: self.file(*f).hir.root() })
     }
 
     /// The configuration that a nested one belongs to, or itself.

@@ -73,7 +73,7 @@ impl Evaluator {
         if self.config(id).collecting || self.config(id).typing {
             return symbol;
         }
-        let modules = self.modules(id);
+        let modules: Vec<Module> = self.modules(id).iter().filter_map(|e| e.own().cloned()).collect();
         if self.config(id).typed.is_none() && !self.config(id).typing {
             self.config_mut(id).typing = true;
             let chain = self.config(id).chain.clone();
