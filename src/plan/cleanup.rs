@@ -1,5 +1,7 @@
 //! What becomes unused goes too, in cascade: bindings, formals, and what callers passed for them alone.
 
+use std::rc::Rc;
+
 use rnix::TextRange;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -22,11 +24,23 @@ pub struct Cleanup<'a> {
     words: FxHashMap<FileId, FxHashSet<String>>,
     gone: FxHashSet<(Loc, Name)>,
     next: usize,
+    /// Configurations by where their special arguments are written, and the modules that each calls.
+    users: Option<Rc<FxHashMap<Loc, Vec<ConfigId>>>>,
+    called: Option<FxHashMap<ConfigId, Vec<Loc>>>,
 }
 
 /// Removes what the removal of `removed` makes unused. `words`: new text, by file.
 pub fn clean(ev: &mut Evaluator, out: &mut Requests, removed: Vec<(FileId, TextRange)>, words: Vec<(FileId, String)>) {
-    let mut c = Cleanup { ev, out, removed, words: FxHashMap::default(), gone: FxHashSet::default(), next: 0 };
+    let mut c = Cleanup {
+        ev,
+        out,
+        removed,
+        words: FxHashMap::default(),
+        gone: FxHashSet::default(),
+        next: 0,
+        users: None,
+        called: None,
+    };
     for (file, text) in words {
         let set = c.words.entry(file).or_default();
         let split = text.split(|c: char| !(c.is_alphanumeric() || "_-'".contains(c)));
@@ -141,10 +155,11 @@ impl Cleanup<'_> {
                 self.attribute(set, name);
             }
         }
-        configs.sort();
-        configs.dedup();
-        for c in configs {
-            self.special_argument(c, name);
+        let mut special: Vec<Loc> = configs.into_iter().filter_map(|c| self.special_set(c)).collect();
+        special.sort();
+        special.dedup();
+        for set in special {
+            self.special_argument(set, name);
         }
     }
 
@@ -170,27 +185,34 @@ impl Cleanup<'_> {
     }
 
     // A special argument that no module of any configuration with these special arguments asks for any more.
-    fn special_argument(&mut self, c: ConfigId, name: Name) {
-        let special = self.ev.special_args(c);
-        let Value::Attrs(a) = &special else { return };
-        let Some(set) = a.origin.as_ref().map(|o| o.loc) else { return };
-        if attr_set(self.ev.file(set.file), set.expr).is_none() {
+    fn special_argument(&mut self, set: Loc, name: Name) {
+        if attr_set(self.ev.file(set.file), set.expr).is_none() || self.passed_on(set) {
             return;
         }
-        let mut users: Vec<ConfigId> = Vec::new();
-        for i in 0..self.ev.configs.len() {
-            let id = ConfigId(i as u32);
-            let other = self.ev.special_args(id);
-            if let Value::Attrs(o) = &other
-                && o.origin.as_ref().is_some_and(|o| o.loc == set)
-            {
-                users.push(id);
+        let users = match &self.users {
+            Some(u) => u.clone(),
+            None => {
+                let mut users: FxHashMap<Loc, Vec<ConfigId>> = FxHashMap::default();
+                for id in (0..self.ev.configs.len()).map(|i| ConfigId(i as u32)) {
+                    if let Some(set) = self.special_set(id) {
+                        users.entry(set).or_default().push(id);
+                    }
+                }
+                self.users.insert(Rc::new(users)).clone()
             }
-        }
-        if self.passed_on(set) || users.iter().any(|u| self.may_ask(*u, name)) {
+        };
+        if users.get(&set).is_some_and(|u| u.iter().any(|u| self.may_ask(*u, name))) {
             return;
         }
         self.attribute(set, name);
+    }
+
+    // Where the special arguments of a configuration are written.
+    fn special_set(&mut self, c: ConfigId) -> Option<Loc> {
+        match self.ev.special_args(c) {
+            Value::Attrs(a) => a.origin.as_ref().map(|o| o.loc),
+            _ => None,
+        }
     }
 
     // Whether the set is more than special arguments: passed to a function.
@@ -209,14 +231,17 @@ impl Cleanup<'_> {
         if self.ev.shared_asking(c, name).any(|l| !self.gone.contains(&(l, name))) {
             return true;
         }
-        let lambdas: Vec<Loc> = self
-            .ev
-            .calls
-            .iter()
-            .filter(|call| matches!(call.by, Caller::Module(m) if m == c))
-            .map(|call| call.lambda)
-            .collect();
-        lambdas.into_iter().any(|l| match self.ev.expr(l) {
+        let calls = &self.ev.calls;
+        let called = self.called.get_or_insert_with(|| {
+            let mut called: FxHashMap<ConfigId, Vec<Loc>> = FxHashMap::default();
+            for call in calls {
+                if let Caller::Module(m) = call.by {
+                    called.entry(m).or_default().push(call.lambda);
+                }
+            }
+            called
+        });
+        called.get(&c).into_iter().flatten().any(|&l| match self.ev.expr(l) {
             Expr::Lambda { param: Param::Pattern { formals, bind, .. }, .. } => {
                 let bound = bind.is_some_and(|(b, _)| !self.gone.contains(&(l, b)));
                 bound || formals.iter().any(|f| f.name == name) && !self.gone.contains(&(l, name))

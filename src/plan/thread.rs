@@ -73,7 +73,11 @@ pub struct Threading<'a> {
     served: FxHashMap<(Var, ConfigId), Result<(), Block>>,
     // Functions whose callers pass it, and which pass it on with all else.
     carried: FxHashSet<(Var, Loc)>,
+    scopes: Option<Scopes>,
 }
+
+/// Where special arguments are made: the scopes of each place, and their systems.
+type Scopes = Rc<FxHashMap<Loc, Vec<(Env, Rc<str>)>>>;
 
 impl<'a> Threading<'a> {
     /// An attempt that has no requests yet.
@@ -87,6 +91,7 @@ impl<'a> Threading<'a> {
             done: FxHashMap::default(),
             served: FxHashMap::default(),
             carried: FxHashSet::default(),
+            scopes: None,
         }
     }
 
@@ -429,8 +434,9 @@ impl<'a> Threading<'a> {
         if of_host && let Ok(text) = self.reach(var, loc) {
             return Ok(added(&var.name, &text));
         }
-        let scopes = self.scopes_of(loc);
-        let system = self.ev.system_text(&scopes).ok_or_else(unnameable)?;
+        let scopes = self.scopes();
+        let here = scopes.get(&loc).map_or(&[][..], Vec::as_slice);
+        let system = self.ev.system_text(here).ok_or_else(unnameable)?;
         let whole = Var { name: INSTANCES.to_owned(), select: false, defined_as: INSTANCES.to_owned(), ..var.clone() };
         let set = self.reach(&whole, loc)?;
         Ok(added(&var.name, &format!("{set}.{system}.{}", var.name)))
@@ -451,9 +457,9 @@ impl<'a> Threading<'a> {
             }
             let mut everywhere = true;
             if config.is_some() {
-                for (env, system) in self.scopes_of(loc) {
-                    let there = self.ev.visible(&env, n);
-                    everywhere &= there.is_some_and(|v| var.is_instance(self.ev, &v, Some(&system)));
+                for (env, system) in self.scopes().get(&loc).into_iter().flatten() {
+                    let there = self.ev.visible(env, n);
+                    everywhere &= there.is_some_and(|v| var.is_instance(self.ev, &v, Some(system)));
                 }
             }
             if everywhere {
@@ -474,9 +480,12 @@ impl<'a> Threading<'a> {
         })
     }
 
-    // Every scope in which the code at `loc` makes special arguments, with the system that goes with it.
-    fn scopes_of(&mut self, loc: Loc) -> Vec<(Env, Rc<str>)> {
-        let mut out = Vec::new();
+    // Every scope in which the code at a place makes special arguments, with the system that goes with it.
+    fn scopes(&mut self) -> Scopes {
+        if let Some(known) = &self.scopes {
+            return known.clone();
+        }
+        let mut out: FxHashMap<Loc, Vec<(Env, Rc<str>)>> = FxHashMap::default();
         for i in 0..self.ev.configs.len() {
             let c = ConfigId(i as u32);
             if self.ev.config(c).dormant {
@@ -495,15 +504,13 @@ impl<'a> Threading<'a> {
                 here = args.origin.clone().and_then(|o| self.literal_of(o.loc, o.env, None));
                 here = here.map(|(l, e)| (self.special_value(l, c).unwrap_or(l), e));
             }
-            if let Some((l, e)) = here
-                && l == loc
-            {
+            if let Some((l, e)) = here {
                 // A host whose system can't be known is in no scope that can be named.
                 let system = self.ev.system(c).unwrap_or_else(|| "«unknown»".into());
-                out.push((e, system));
+                out.entry(l).or_default().push((e, system));
             }
         }
-        out
+        self.scopes.insert(Rc::new(out)).clone()
     }
 
     fn special_value(&self, args: Loc, c: ConfigId) -> Option<Loc> {
