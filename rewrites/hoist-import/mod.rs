@@ -13,6 +13,7 @@ use crate::flake::sites::Site;
 use crate::plan::classify::{Evaluation, systems};
 use crate::plan::codes::{self, Block};
 use crate::plan::express::{self, SystemText};
+use crate::plan::keys::ANY_SYSTEM;
 use crate::plan::outcome::{ChangeGroup, FileChange};
 use crate::plan::own;
 use crate::plan::spot::{Spot, definition_spot};
@@ -217,7 +218,8 @@ fn drop_file(ev: &Evaluator, sites: &[Site], live: &mut Vec<(usize, Vec<Evaluati
 
 // Whether a host makes it for another system than its own: from a set per system it would get its own.
 fn is_foreign(ev: &mut Evaluator, evaluations: &[Evaluation]) -> bool {
-    evaluations.iter().any(|e| e.configs.iter().any(|c| ev.system(*c).is_some_and(|s| s != e.key.system)))
+    let mut other = evaluations.iter().filter(|e| &*e.key.system != ANY_SYSTEM);
+    other.any(|e| e.configs.iter().any(|c| ev.system(*c).is_some_and(|s| s != e.key.system)))
 }
 
 // Sites by what they make, in the order of the first site.

@@ -40,8 +40,10 @@ const LATER_STEPS: u64 = 20_000_000;
 const MAX_TRIES: u32 = 256;
 const MAX_IDLE_TRIES: u32 = 12;
 
-/// Evaluations of one expression for the sake of this walk: a large table that is computed for every host has more.
+/// Evaluations of one expression for the sake of this walk, and how many more each configuration adds: a large table that
+/// is computed for every host has more.
 const MAX_VISITS: u32 = 1000;
+const VISITS_PER_HOST: u32 = 10;
 
 /// Who will call functions that are found.
 #[derive(Clone)]
@@ -373,7 +375,8 @@ impl Explorer<'_> {
         let Some(loc) = t.pending_expr() else { return false };
         let count = self.visits.entry(loc).or_default();
         *count += 1;
-        *count > MAX_VISITS
+        let hosts = u32::try_from(self.ev.configs.len()).unwrap_or(u32::MAX);
+        *count > MAX_VISITS.saturating_add(hosts.saturating_mul(VISITS_PER_HOST))
     }
 
     // What `lib // { … }` has that `lib` has not.

@@ -58,17 +58,14 @@ pub fn classify(ev: &mut Evaluator, site: &Site) -> Verdict {
         }
     }
     let closure = closure_of_module(ev, site);
-    let modules: Vec<bool> =
-        live.iter().map(|e| closure || !sites::configurations(ev, &ev.sites[*e]).is_empty()).collect();
-    if modules.iter().all(|m| !m) {
+    if !closure && live.iter().all(|e| sites::configurations(ev, &ev.sites[*e]).is_empty()) {
         return central(ev, site, &live);
     }
     let (mut out, mut last) = (Vec::new(), None);
-    for (&e, in_module) in live.iter().zip(modules) {
+    for &e in &live {
         match evaluation(ev, e) {
-            Ok(one) if in_module || is_exported(ev, e) => out.push(one),
-            // Also evaluated where no module is: the caller is found when it is threaded.
-            Ok(_) => {}
+            // Also where no module is: whoever evaluates it there must get the same from where it moves.
+            Ok(one) => out.push(one),
             Err(block) if fails_today(ev, e) => last = Some(block),
             Err(block) => return Verdict::Blocked(block),
         }

@@ -1,0 +1,7 @@
+inputs:
+{ pkgs, ... }:
+{
+  environment.systemPackages = [
+    inputs.instances.${pkgs.system}.pkgs-unstable.helix
+  ];
+}

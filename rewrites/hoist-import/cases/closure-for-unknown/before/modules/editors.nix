@@ -1,0 +1,7 @@
+inputs:
+{ pkgs, ... }:
+{
+  environment.systemPackages = [
+    (import inputs.nixpkgs-unstable { inherit (pkgs) system; }).helix
+  ];
+}
