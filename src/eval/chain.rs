@@ -32,7 +32,8 @@ struct Link {
 }
 
 impl Chain {
-    fn doubt(&self) -> u32 {
+    /// How much of this is not certain to happen.
+    pub fn doubt(&self) -> u32 {
         self.0.as_ref().map_or(0, |l| l.doubt)
     }
 

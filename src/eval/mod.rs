@@ -38,7 +38,7 @@ const MAX_STEPS: u64 = 14_000_000;
 /// Calls of one lambda after which those with symbolic arguments share their results.
 const MANY_CALLS: u32 = 256;
 
-/// Calls of one lambda after which it is given up: it recurses over what is not known.
+/// Calls of one lambda after which those that are not certain to happen are given up: it recurses over what is not known.
 const TOO_MANY_CALLS: u32 = 20_000;
 
 /// Time of the processor after which a flake is given up, however many steps it took. No flake that is known comes near.
@@ -432,7 +432,7 @@ impl Evaluator {
         if *count < MANY_CALLS {
             return None;
         }
-        if *count > TOO_MANY_CALLS && !self.files[c.loc.file.0 as usize].builtin {
+        if *count > TOO_MANY_CALLS && self.chain.doubt() > 0 && !self.files[c.loc.file.0 as usize].builtin {
             return Some(Value::unknown("a function that recurses over what is not known", Some(c.loc)));
         }
         // To look at the arguments of a model that doesn't call itself would only make it strict: `mkIf` asks for no
