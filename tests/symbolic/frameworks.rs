@@ -264,6 +264,42 @@ fn haumea_makes_a_set_of_a_folder() {
 }
 
 #[test]
+fn modules_get_the_functions_for_files_of_snowfall() {
+    let found = found(
+        r#"snowfall-lib.url = "github:snowfallorg/lib";"#,
+        "inputs.snowfall-lib.mkFlake { inherit inputs; src = ./.; }",
+        &[
+            (
+                "systems/x86_64-linux/desk/default.nix",
+                "{ lib, ... }: { imports = lib.snowfall.fs.get-non-default-nix-files ./.; }",
+            ),
+            ("systems/x86_64-linux/desk/disks.nix", "{ }"),
+            ("systems/x86_64-linux/desk/deep/no.nix", "{ }"),
+            ("systems/x86_64-linux/desk/notes.txt", "none"),
+            (
+                "modules/nixos/a/default.nix",
+                "{ lib, ... }: { imports = with lib.snowfall.fs; get-non-default-nix-files-recursive ./parts \
+                 ++ get-nix-files ./. ++ [ (get-file \"from-root.nix\") ]; }",
+            ),
+            ("modules/nixos/a/parts/default.nix", "{ }"),
+            ("modules/nixos/a/parts/x/y.nix", "{ }"),
+            ("from-root.nix", "{ }"),
+        ],
+    );
+    let desk = found.config("nixosConfigurations.desk");
+    let expected = [
+        "from-root.nix",
+        "modules/nixos/a/default.nix",
+        "modules/nixos/a/parts/default.nix",
+        "modules/nixos/a/parts/x/y.nix",
+        "systems/x86_64-linux/desk/default.nix",
+        "systems/x86_64-linux/desk/disks.nix",
+    ];
+    assert_eq!(files(desk), expected);
+    assert!(desk.unknowns.is_empty(), "{desk:?}");
+}
+
+#[test]
 fn snowfall_finds_hosts_homes_and_modules_in_folders() {
     let found = found(
         r#"snowfall-lib.url = "github:snowfallorg/lib";"#,

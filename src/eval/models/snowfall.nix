@@ -65,7 +65,8 @@ let
         else
           f;
       libraries = mapAttrs (_: input: input.lib) (removeAttrs inputs [ "self" ]);
-      whole = lib // libraries // { ${namespace} = own; };
+      functions = import ./snowfall-functions.nix { inherit lib root src; };
+      whole = lib // libraries // { snowfall = functions; ${namespace} = own; };
     in
     whole
     // own
