@@ -7,6 +7,9 @@ mod escaped;
 mod frameworks;
 mod names;
 mod shared;
+mod traces;
+
+pub use names::attribute;
 
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -86,6 +89,9 @@ pub struct Explorer<'a> {
     end: u64,
 }
 
+/// Who gets what modules get besides.
+const SPECIAL_ARGS: &str = "a builder's special arguments";
+
 /// Attributes of an option's type that only say what others of them say, or say it to people.
 const TYPE_WORDS: &[&str] = &["description", "descriptionClass", "functor"];
 
@@ -106,6 +112,7 @@ pub fn explore(ev: &mut Evaluator) {
     };
     x.outputs();
     x.drain();
+    x.leave_traces();
     x.ev.call_escaped();
     // What is cut is blocked as a whole: what nothing leads to makes no difference then.
     if !x.ev.out_of_budget {
@@ -243,7 +250,7 @@ impl Explorer<'_> {
             }
         }
         let special = self.ev.special_args(id);
-        let finder = Finder::Function("a builder's special arguments".into(), false);
+        let finder = Finder::Function(SPECIAL_ARGS.into(), false);
         self.push(Thunk::done(special), &finder, 0);
         if let Some(t) = self.ev.config(id).pkgs.clone() {
             self.push(t, &finder, 0);
@@ -588,13 +595,4 @@ fn holds_modules(path: &[Name]) -> bool {
 // The same in a NixOS test.
 fn holds_nodes(path: &[Name]) -> bool {
     is_path(path, &["nodes", "*"]) || is_path(path, &["containers", "*"]) || is_path(path, &["defaults"])
-}
-
-/// An attribute name as it is written in a path.
-pub fn attribute(name: &str) -> String {
-    let plain = name
-        .chars()
-        .enumerate()
-        .all(|(i, c)| c.is_ascii_alphabetic() || c == '_' || i > 0 && (c.is_ascii_digit() || "-'".contains(c)));
-    if plain && !name.is_empty() { name.to_owned() } else { format!("\"{name}\"") }
 }

@@ -157,6 +157,8 @@ pub struct Evaluator {
     pub(crate) concretizing: FxHashSet<String>,
     /// How often something was asked for while it was computed: what was found then need not hold later.
     pub(crate) cycles: u64,
+    /// What might have defined an option that was asked for, had it been known.
+    pub(crate) lost: Vec<String>,
     lib_value: Option<Value>,
     /// What a framework made of a set, by the set's address: the set is kept alive beside it.
     made: FxHashMap<(&'static str, usize), (Value, Value)>,
@@ -220,6 +222,7 @@ impl Evaluator {
             symbols: ManuallyDrop::default(),
             concretizing: FxHashSet::default(),
             cycles: 0,
+            lost: Vec::new(),
             lib_value: None,
             made: FxHashMap::default(),
             regexes: FxHashMap::default(),

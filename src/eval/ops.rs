@@ -40,7 +40,13 @@ impl Evaluator {
                         let rest = l.rest.iter().chain(&r.rest).cloned().collect();
                         Value::List(Rc::new(List { items, rest, origin: origin(loc, env) }))
                     }
-                    _ => Value::unknown("`++` on something that is not a list", Some(loc)),
+                    // An option whose type makes a list of other values may be written as one of those.
+                    (l, r) => {
+                        let other = Value::unknown("`++` on something that is not a list", Some(loc));
+                        let mut known = l.or(r).map_or_else(List::default, |l| (*l).clone());
+                        known.rest.push(Thunk::done(other));
+                        Value::List(Rc::new(List { origin: origin(loc, env), ..known }))
+                    }
                 }
             }
             BinOpKind::Equal | BinOpKind::NotEqual => {

@@ -88,6 +88,8 @@ pub struct UnknownNote {
 pub struct Configuration {
     /// Like `nixosConfigurations.laptop`.
     pub name: String,
+    /// The configuration that it is under another name: it is evaluated once for both.
+    pub same_as: Option<String>,
     /// `nixos`, `darwin`, `home-manager`, `modules` (a plain `evalModules`).
     pub kind: &'static str,
     pub system: Option<String>,

@@ -153,15 +153,20 @@ fn configurations(ev: &mut Evaluator, sites: &[Site], instance_of: &FxHashMap<us
         let inner = matches!(c.kind, Kind::HomeUser(..) | Kind::Nested(..) | Kind::Exported(_) | Kind::Unknown(_));
         let Some(name) = c.name.clone().filter(|_| !inner && !c.dormant) else { continue };
         let system = ev.system(id).map(|s| s.to_string());
-        out.configurations.push(Configuration {
-            name,
+        let aliases = ev.config(id).aliases.clone();
+        let one = Configuration {
+            name: name.clone(),
+            same_as: None,
             kind: ev.config(id).kind.word(),
             system,
             modules: module_files(ev, id),
             unknowns: unknowns(ev, id),
             instances_before: 1 + before.get(&id).map_or(0, FxHashSet::len),
             instances_after: 1 + after.get(&id).map_or(0, FxHashSet::len),
-        });
+        };
+        let same = |alias| Configuration { name: alias, same_as: Some(name.clone()), ..one.clone() };
+        out.configurations.extend(aliases.into_iter().map(same));
+        out.configurations.push(one);
     }
     out.configurations.sort_by(|a, b| a.name.cmp(&b.name));
 }

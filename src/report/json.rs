@@ -41,6 +41,7 @@ struct Place<'a> {
 #[derive(Serialize)]
 struct Configuration<'a> {
     name: &'a str,
+    same_as: Option<&'a str>,
     kind: &'a str,
     system: Option<&'a str>,
     modules: &'a [String],
@@ -139,6 +140,7 @@ fn configuration(configuration: &outcome::Configuration) -> Configuration<'_> {
         .map(|unknown| Unknown { place: unknown.place.as_ref().map(place), message: &unknown.message });
     Configuration {
         name: &configuration.name,
+        same_as: configuration.same_as.as_deref(),
         kind: configuration.kind,
         system: configuration.system.as_deref(),
         modules: &configuration.modules,

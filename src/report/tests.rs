@@ -40,6 +40,7 @@ fn what_nobody_uses_is_remarked() {
 
 fn configuration(name: &str, before: usize, after: usize) -> Configuration {
     Configuration {
+        same_as: None,
         name: name.to_owned(),
         kind: "nixos",
         system: Some("x86_64-linux".to_owned()),

@@ -340,3 +340,17 @@ fn outputs_that_ask_for_themselves_end() {
     );
     assert!(found.configs.iter().any(|c| c.kind == "flake-parts"));
 }
+
+#[test]
+fn files_that_modules_of_others_may_find_leave_a_note() {
+    let files: &[(&str, &str)] =
+        &[("hosts/a/default.nix", "{ }"), ("hosts/b/default.nix", "{ }"), ("lib.nix", "{ }"), ("users/me.nix", "{ }")];
+    let by_itself = "{ imports = [ inputs.other.flakeModule ./users/me.nix ]; }";
+    let found = parts(by_itself, files);
+    let note = "nothing imports 2 files in hosts, unless one of these does: `inputs.other.flakeModule`";
+    assert!(found.noted(note), "{:?}", found.notes);
+    assert!(!found.noted("in users"), "{:?}", found.notes);
+    let given = parts("{ imports = [ inputs.other.flakeModule ]; finder.path = ./hosts; }", files);
+    assert!(given.noted("the folder hosts goes to the option finder: what that makes of 2 files"), "{:?}", given.notes);
+    assert!(!given.noted("nothing imports"), "{:?}", given.notes);
+}

@@ -336,3 +336,150 @@ fn an_option_whose_type_makes_a_list_can_be_joined() {
     assert!(["b.nix", "c.nix"].iter().all(|f| user.files.iter().any(|u| u == f)), "{:?}", user.files);
     assert!(user.unknowns.is_empty(), "{:?}", user.unknowns);
 }
+
+#[test]
+fn what_is_known_of_imports_stays_beside_what_is_not() {
+    let found = host(
+        "modules = [ ./main.nix ];",
+        &[
+            ("main.nix", "{ config, ... }: { imports = [ ./one.nix ] ++ config.no.list ++ \"no list\"; }"),
+            ("one.nix", "{ }"),
+        ],
+    );
+    assert_eq!(files(&found, "nixosConfigurations.a"), ["main.nix", "one.nix"]);
+    let a = found.config("nixosConfigurations.a");
+    assert!(a.unknowns.iter().any(|u| u.contains("`++` on something that is not a list")), "{a:?}");
+}
+
+#[test]
+fn definitions_go_through_options_that_are_aliases() {
+    let found = host(
+        "modules = [ ./alias.nix ./renamed.nix ./user.nix ];",
+        &[
+            (
+                "alias.nix",
+                "{ lib, options, ... }: {
+              options.mine.home = lib.mkOption { type = lib.types.attrs; default = { }; };
+              config.home-manager.users.ada = lib.mkAliasDefinitions options.mine.home;
+            }",
+            ),
+            (
+                "renamed.nix",
+                "{ lib, ... }: {
+              imports = [ (lib.mkAliasOptionModule [ \"hm\" ] [ \"home-manager\" \"users\" \"bob\" ]) ];
+            }",
+            ),
+            (
+                "user.nix",
+                "{ lib, ... }: { mine.home.imports = [ ./ada.nix ]; hm = lib.mkIf true { imports = [ ./bob.nix ]; }; }",
+            ),
+            ("ada.nix", "{ }"),
+            ("bob.nix", "{ }"),
+        ],
+    );
+    let of = |user: &str| found.of_kind(&format!("user {user}")).files.clone();
+    assert_eq!(of("ada"), ["ada.nix", "user.nix"]);
+    assert_eq!(of("bob"), ["bob.nix", "user.nix"]);
+}
+
+#[test]
+fn a_function_that_is_called_often_does_not_look_at_its_argument_early() {
+    // Nix does not ask for the condition of `mkIf` here, which depends on the option that it decides about.
+    let module = "{ name, parts }: { config, lib, ... }:
+      let enabled = lib.filterAttrs (_: u: u.${name}.enable) config.modules.users; in {
+        options.modules.users = lib.mkOption {
+          type = lib.types.attrsOf (lib.types.submodule { options.${name}.enable = lib.mkEnableOption name; });
+        };
+        config = lib.mkIf (enabled != { }) (lib.mkMerge [ {
+          home-manager.users = lib.mapAttrs (_: u: lib.mkMerge (lib.mapAttrsToList
+            (p: part: lib.mkIf u.${name}.${p}.enable part.home) parts)) enabled;
+        } ]);
+      }";
+    let body = r#"
+      let
+        make = n: import ./make.nix { name = "m${toString n}"; parts.p = import ./part.nix; };
+        host = _: nixpkgs.lib.nixosSystem { modules = map make (nixpkgs.lib.range 1 300) ++ [ ./user.nix ]; };
+      in { nixosConfigurations.a = host 1; nixosConfigurations.b = host 2; }"#;
+    let found = load(&[
+        ("flake.nix", &outputs(body)),
+        ("make.nix", module),
+        ("part.nix", "{ home = { home.packages = [ ]; }; }"),
+        ("user.nix", "{ modules.users.ada.m1.enable = true; modules.users.ada.m200.enable = true; }"),
+    ]);
+    let homes: Vec<_> = found.configs.iter().filter(|c| c.kind == "user ada").map(|c| &c.files).collect();
+    assert_eq!(homes, [&["part.nix"], &["part.nix"]]);
+}
+
+#[test]
+fn homes_of_users_that_are_not_known_are_taken_apart() {
+    let main = "{ lib, config, ... }: {
+      home-manager.users = lib.mapAttrs (_: _: lib.mkMerge [ (lib.mkIf true (import ./home.nix)) ]) config.people;
+    }";
+    let found = host(
+        "modules = [ ./main.nix ];",
+        &[("main.nix", main), ("home.nix", "{ imports = [ ./part.nix ]; }"), ("part.nix", "{ }")],
+    );
+    assert_eq!(found.of_kind("user ‹any›").files, ["home.nix", "part.nix"]);
+}
+
+#[test]
+fn homes_that_are_not_known_leave_an_unknown() {
+    let found = host(
+        "modules = [ ./main.nix ];",
+        &[("main.nix", "{ lib, ... }: { home-manager.users = { ada = { }; } // builtins.fromJSON (lib.trunc 1); }")],
+    );
+    let a = found.config("nixosConfigurations.a");
+    assert!(a.unknowns.iter().any(|u| u.starts_with("home-manager.users may have more")), "{a:?}");
+}
+
+#[test]
+fn a_configuration_has_all_the_names_of_its_outputs() {
+    let body = r#"{
+      nixosConfigurations.a = nixpkgs.lib.nixosSystem { modules = [ ./a.nix ]; };
+      nixosConfigurations.b = self.nixosConfigurations.a;
+      nixosConfigurations.${other.name} = nixpkgs.lib.nixosSystem { modules = [ ./c.nix ]; };
+    }"#;
+    let found = load(&[("flake.nix", &outputs(body)), ("a.nix", "{ }"), ("c.nix", "{ }")]);
+    assert_eq!(found.config("nixosConfigurations.a").aliases, ["nixosConfigurations.b"]);
+    assert_eq!(files(&found, "nixosConfigurations.‹any›"), ["c.nix"]);
+}
+
+#[test]
+fn modules_that_functions_return_say_which() {
+    let found = host(
+        "specialArgs = { inherit inputs; }; modules = [ ./main.nix ];",
+        &[(
+            "main.nix",
+            r#"{ inputs, mkIt, ... }: { imports = [
+              (inputs.other.lib.mk { })
+              (import "${inputs.other}/module.nix")
+              (import "${inputs.other}/mk.nix" { })
+              (mkIt { })
+            ]; }"#,
+        )],
+    );
+    let mut unknowns = found.config("nixosConfigurations.a").unknowns.clone();
+    unknowns.sort();
+    let expected = [
+        "a module that `inputs.other.lib.mk` returns",
+        "a module that `mkIt` returns",
+        "a module that a function in a file of another flake returns",
+    ];
+    assert_eq!(unknowns, expected);
+}
+
+#[test]
+fn builders_of_a_tree_that_is_fetched_are_those_of_nixpkgs() {
+    let body = r#"
+      let
+        tree = builtins.fetchTarball { url = "https://github.com/NixOS/nixpkgs/archive/0123.tar.gz"; sha256 = ""; };
+        mac = builtins.fetchTarball { url = "https://example.org/mac.tar.gz"; sha256 = ""; };
+      in {
+        nixosConfigurations.a = import (tree + "/nixos") { system = null; configuration = ./a.nix; };
+        darwinConfigurations.b = import (mac + "/eval-config.nix") { modules = [ ./b.nix ]; };
+      }"#;
+    let found = load(&[("flake.nix", &outputs(body)), ("a.nix", "{ }"), ("b.nix", "{ }")]);
+    assert_eq!(files(&found, "nixosConfigurations.a"), ["a.nix"]);
+    assert_eq!(found.config("darwinConfigurations.b").kind, "darwin");
+    assert_eq!(files(&found, "darwinConfigurations.b"), ["b.nix"]);
+}

@@ -21,6 +21,8 @@ pub struct Config {
     pub system: Option<String>,
     pub files: Vec<String>,
     pub unknowns: Vec<String>,
+    /// Further names.
+    pub aliases: Vec<String>,
 }
 
 #[derive(Debug)]
@@ -135,7 +137,8 @@ fn config(ev: &mut Evaluator, id: ConfigId) -> Config {
         other => other.word().to_owned(),
     };
     let unknowns = c.unknowns.iter().map(|(_, u)| u.clone()).collect();
-    Config { name: c.name.clone().unwrap_or_default(), kind, system, files, unknowns }
+    let aliases = c.aliases.clone();
+    Config { name: c.name.clone().unwrap_or_default(), kind, system, files, unknowns, aliases }
 }
 
 fn site(ev: &mut Evaluator, s: &flake::sites::Site) -> Site {

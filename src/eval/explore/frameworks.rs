@@ -17,7 +17,7 @@ impl Explorer<'_> {
             self.ev.note(at, message);
         }
         let special = self.ev.special_args(id);
-        self.push(Thunk::done(special), &Finder::Function("a builder's special arguments".into(), false), 0);
+        self.push(Thunk::done(special), &Finder::Function(super::SPECIAL_ARGS.into(), false), 0);
         let args = ["_module", "args"].iter().try_fold(config, |v, n| self.ev.select(&v, Name::new(n)));
         if let Some(Value::Attrs(args)) = args {
             for t in args.map.values() {

@@ -1,6 +1,6 @@
 //! Configurations get the names of the outputs that they are.
 
-use super::{Explorer, attribute};
+use super::Explorer;
 use crate::eval::value::{ConfigId, Sym, Value};
 
 impl Explorer<'_> {
@@ -12,12 +12,29 @@ impl Explorer<'_> {
             let v = self.ev.concretize(&v);
             let name = format!("{prefix}.{}", attribute(&n.text()));
             if let Some(c) = configuration(&v) {
-                self.ev.config_mut(c).name.get_or_insert(name);
+                let config = self.ev.config_mut(c);
+                // A model may have named it with quotes that it needs not have.
+                match &config.name {
+                    Some(own) if own.replace('"', "") != name.replace('"', "") => config.aliases.push(name),
+                    _ => config.name = Some(name),
+                }
                 continue;
             }
             match &v {
                 Value::Attrs(_) if depth < 1 => self.name_configurations(&name, &v, depth + 1),
                 _ => {}
+            }
+        }
+        // Its name comes from what is not known.
+        for o in &a.open {
+            if let Value::Sym(s) = o
+                && let Sym::AttrsOf(t) = &**s
+            {
+                let v = self.ev.force(t);
+                let v = self.ev.concretize(&v);
+                if let Some(c) = configuration(&v) {
+                    self.ev.config_mut(c).name.get_or_insert_with(|| format!("{prefix}.‹any›"));
+                }
             }
         }
     }
@@ -48,4 +65,13 @@ fn configuration(v: &Value) -> Option<ConfigId> {
         Value::Attrs(a) => a.open.iter().rev().find_map(configuration),
         _ => None,
     }
+}
+
+/// An attribute name as it is written in a path.
+pub fn attribute(name: &str) -> String {
+    let plain = name
+        .chars()
+        .enumerate()
+        .all(|(i, c)| c.is_ascii_alphabetic() || c == '_' || i > 0 && (c.is_ascii_digit() || "-'".contains(c)));
+    if plain && !name.is_empty() { name.to_owned() } else { format!("\"{name}\"") }
 }

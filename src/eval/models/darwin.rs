@@ -20,10 +20,15 @@ fn select(_: &mut Evaluator, id: InputId, name: Name) -> Option<Value> {
     if !name.is("lib") {
         return None;
     }
-    let builder = Value::native("darwinSystem", 1, run, None);
+    let builder = system();
     let map = [(Name::new("darwinSystem"), Thunk::done(builder))].into_iter().collect();
     let open = vec![Value::sym(Sym::Select(Value::sym(Sym::Input(id)), name))];
     Some(Value::Attrs(Rc::new(Attrs { map, open, origin: None })))
+}
+
+/// `darwinSystem`, also as `eval-config.nix`.
+pub(super) fn system() -> Value {
+    Value::native("darwinSystem", 1, run, None)
 }
 
 fn run(ev: &mut Evaluator, n: &Native, at: Option<&Origin>) -> Value {

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::super::Evaluator;
 use super::super::value::{Attrs, ConfigId, InputId, Native, Origin, Sym, Thunk, Value};
 use super::{Model, build};
-use crate::eval::modules::Kind;
+use crate::eval::modules::{Kind, path_text};
 use crate::syntax::name::Name;
 
 /// home-manager. Its NixOS and nix-darwin modules are told apart by what they define: `home-manager.users`.
@@ -77,15 +77,24 @@ impl Evaluator {
             Some((_, ts)) => ts.push(t),
             None => out.push((name, vec![t])),
         };
+        self.lost.clear();
+        let found = self.definitions(host, path);
+        let mut lost = std::mem::take(&mut self.lost);
         let mut names: Vec<Name> = Vec::new();
-        for d in self.definitions(host, path) {
+        for d in found {
             let Some(a) = self.as_attrs(&d.value) else { continue };
             names.extend(a.map.keys().copied());
             for o in &a.open {
-                if let Value::Sym(s) = o
-                    && let Sym::AttrsOf(t) = &**s
-                {
-                    add("‹any›".to_owned(), t.clone());
+                match o {
+                    Value::Sym(s) => match &**s {
+                        Sym::AttrsOf(t) => {
+                            for d in self.parts_of(t) {
+                                add("‹any›".to_owned(), Thunk::done(d.value));
+                            }
+                        }
+                        _ => lost.push(self.describe(o)),
+                    },
+                    o => lost.push(self.describe(o)),
                 }
             }
         }
@@ -95,6 +104,13 @@ impl Evaluator {
             for d in self.definitions(host, &full) {
                 add(n.to_string(), Thunk::done(d.value));
             }
+        }
+        lost.sort();
+        lost.dedup();
+        for what in lost {
+            let what = if what == "infinite recursion" { "definitions that ask for each other" } else { &what };
+            let text = format!("{} may have more than what is known: {what}", path_text(path));
+            self.config_mut(host).unknowns.push((None, text));
         }
         out
     }

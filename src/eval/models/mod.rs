@@ -543,6 +543,8 @@ impl Evaluator {
             Some(source) => nixpkgs::import_source(self, source, rest),
             // No other tree has this file: a patched nixpkgs, whatever made it.
             None if **rest == *"/nixos/lib/eval-config.nix" => Some(nixpkgs::nixos_system(None)),
+            // Nor this one: nix-darwin.
+            None if **rest == *"/eval-config.nix" => Some(darwin::system()),
             None => None,
         }
     }

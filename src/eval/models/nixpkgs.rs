@@ -33,9 +33,16 @@ pub fn import_source(ev: &mut Evaluator, source: Source, rest: &str) -> Option<V
     match rest.trim_end_matches("/default.nix").trim_end_matches('/') {
         "/lib" => Some(ev.lib()),
         "/nixos/lib/eval-config.nix" => Some(nixos_system(context)),
+        "/nixos" => Some(nixos(ev, context)),
         "/nixos/lib" => Some(Value::native("nixos-lib", 1, |_, _, _| super::nixos_tests::of_lib(), None)),
         _ => None,
     }
+}
+
+// `import "${nixpkgs}/nixos" { configuration = …; }` (nixpkgs `nixos/default.nix`).
+fn nixos(ev: &mut Evaluator, context: Option<Value>) -> Value {
+    let function = ev.model("nixos.nix");
+    ev.call(&function, Thunk::done(nixos_system(context)), None)
 }
 
 fn select(ev: &mut Evaluator, id: InputId, name: Name) -> Option<Value> {

@@ -89,15 +89,16 @@ impl Evaluator {
                     self.collect(c, &a.clone());
                     self.collect(c, &b.clone());
                 }
-                Sym::Apply(..) | Sym::Op(..) => {
-                    let what = self.describe(v);
-                    self.config_mut(c.id).unknowns.push((None, format!("a module that {what} makes")));
+                Sym::Apply(..) | Sym::Op(..) if !self.is_file_of_another_flake(v) => {
+                    let what = self.maker(v);
+                    self.config_mut(c.id).unknowns.push((None, what));
                     c.out.push(Entry::Own(Module { config: v.clone(), options: None, freeform: None }));
                 }
                 // A module of another flake: nothing of this repository is in it.
                 _ => {
                     if !self.is_plain_module(v) {
                         self.config_mut(c.id).externals = true;
+                        self.keep_name(c.id, v);
                     }
                 }
             },
@@ -107,13 +108,6 @@ impl Evaluator {
             }
             _ => {}
         }
-    }
-
-    // Whether a value is a module of another flake that asks for no further arguments.
-    pub(super) fn is_plain_module(&self, v: &Value) -> bool {
-        let (root, _) = Evaluator::selection(v);
-        matches!(root, Value::Sym(s) if matches!(&*s, Sym::Input(id)
-            if self.inputs.model(*id).is_some_and(|m| m.plain_modules)))
     }
 
     fn collect_path(&mut self, c: &mut Collector, path: &str) {

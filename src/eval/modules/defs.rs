@@ -38,6 +38,14 @@ impl Evaluator {
         out
     }
 
+    /// The definitions that a value consists of, as `mkIf` and `mkMerge` put them together.
+    pub(in crate::eval) fn parts_of(&mut self, t: &Thunk) -> Vec<Definition> {
+        let mut out = Vec::new();
+        let start = Definition { value: self.force(t), priority: DEFAULT_PRIORITY, maybe: true };
+        self.walk_definition(start, &[], &mut out);
+        out
+    }
+
     fn walk_definition(&mut self, mut d: Definition, path: &[Name], out: &mut Vec<Definition>) {
         if !self.step() {
             return;
@@ -69,6 +77,7 @@ impl Evaluator {
                 _ => {}
             },
             _ if path.is_empty() => out.push(d),
+            Value::Unknown(u) => self.lost.push(u.reason.clone()),
             _ => {}
         }
     }
@@ -240,6 +249,7 @@ impl Evaluator {
         match &**s {
             Sym::ModuleArg(c, ModuleArg::Config) if self.is_typed(*c) => self.typed_symbol(v, *c, &names),
             Sym::ModuleArg(c, ModuleArg::Config) => self.option_symbol(v, *c, &names),
+            Sym::ModuleArg(c, ModuleArg::Options) => self.declared_symbol(v, *c, &names),
             Sym::ModuleArg(c, ModuleArg::OsConfig) => match self.config(*c).kind {
                 super::Kind::HomeUser(parent, _) => self.option_symbol(v, parent, &names),
                 _ => v.clone(),
@@ -252,6 +262,21 @@ impl Evaluator {
             Sym::ModuleArg(_, ModuleArg::Pkgs) | Sym::Instance(_) => self.platform_symbol(v, &root, &names),
             _ => v.clone(),
         }
+    }
+
+    // `options.a.b.definitions`, which `mkAliasDefinitions` and modules that rename options hand on.
+    fn declared_symbol(&mut self, v: &Value, c: ConfigId, names: &[Name]) -> Value {
+        let Some((last, path)) = names.split_last() else { return v.clone() };
+        if !last.is("definitions") || path.is_empty() || self.is_typed(c) || self.config(c).modules.is_none() {
+            return v.clone();
+        }
+        let defs = self.definitions(c, path);
+        if defs.is_empty() {
+            return v.clone();
+        }
+        let (maybe, sure): (Vec<_>, Vec<_>) = defs.into_iter().partition(|d| d.maybe);
+        let thunks = |defs: Vec<Definition>| defs.into_iter().map(|d| Thunk::done(d.value)).collect();
+        Value::List(Rc::new(List { items: thunks(sure), rest: thunks(maybe), origin: None }))
     }
 
     // A selection that was made while the modules were being collected.

@@ -6,6 +6,7 @@ mod defs;
 mod index;
 mod inert;
 mod merge;
+mod outside;
 mod runs;
 mod shared;
 mod typed;
@@ -108,6 +109,8 @@ pub struct Configuration {
     pub nixpkgs: Option<InputId>,
     /// Like `nixosConfigurations.laptop`.
     pub name: Option<String>,
+    /// Further outputs that are this configuration, like `nixosConfigurations.other = self.nixosConfigurations.laptop`.
+    pub aliases: Vec<String>,
     /// Whether only code that nothing leads to calls it.
     pub dormant: bool,
     pub modules: Option<Rc<Vec<Entry>>>,
@@ -130,6 +133,8 @@ pub struct Configuration {
     shared: shared::Own,
     /// Whether modules of other flakes are among its modules: what arguments they ask for is not known.
     pub externals: bool,
+    /// Such modules by name, of what makes a flake's outputs.
+    pub others: Vec<String>,
     /// Whether modules of the repository can't be read: they may import any other.
     pub unreadable: bool,
     /// What stops the module graph from being known whole.
@@ -177,6 +182,7 @@ impl Evaluator {
             roots,
             nixpkgs: None,
             name: None,
+            aliases: Vec::new(),
             dormant: self.dormant,
             modules: None,
             collecting: false,
@@ -191,6 +197,7 @@ impl Evaluator {
             groups: Vec::new(),
             shared: shared::Own::default(),
             externals: false,
+            others: Vec::new(),
             unreadable: false,
             unknowns: Vec::new(),
         });

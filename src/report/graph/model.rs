@@ -164,6 +164,10 @@ fn draw<'a>(outcome: &'a Outcome, after: bool, only: Option<&str>) -> Graph<'a> 
 fn configurations<'a>(outcome: &'a Outcome, after: bool, only: Option<&str>) -> Vec<Configuration<'a>> {
     let mut out: Vec<Configuration<'a>> = Vec::new();
     for (i, c) in outcome.configurations.iter().enumerate() {
+        // It is evaluated once for both names: the first is drawn.
+        if c.same_as.is_some() && only != Some(c.name.as_str()) {
+            continue;
+        }
         let facts = outcome.facts.configurations.get(i);
         let instances = if after { c.instances_after } else { c.instances_before };
         let imports = facts.map_or(&[][..], |f| &f.imports);

@@ -43,6 +43,7 @@ fn outcome(hosts: usize, files: usize, name: &str) -> Outcome {
     }
     for i in 0..hosts {
         out.configurations.push(Configuration {
+            same_as: None,
             name: host(i),
             kind: "nixos",
             system: Some("x86_64-linux".to_owned()),

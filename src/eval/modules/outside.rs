@@ -1,0 +1,74 @@
+//! Modules that the repository does not have: of other flakes, or of functions that are not known.
+
+use super::Kind;
+use crate::eval::Evaluator;
+use crate::eval::value::{ConfigId, Sym, SymPart, Value};
+
+impl Evaluator {
+    /// Which module of another flake makes outputs.
+    pub(super) fn keep_name(&mut self, id: ConfigId, v: &Value) {
+        let (root, _) = Evaluator::selection(v);
+        if self.config(id).kind == Kind::FlakeParts && matches!(root, Value::Sym(s) if matches!(&*s, Sym::Input(_))) {
+            let name = self.describe(v);
+            self.config_mut(id).others.push(name);
+        }
+    }
+
+    /// `import` of a path that starts at another flake, not applied to anything: what is written there.
+    pub(super) fn is_file_of_another_flake(&mut self, v: &Value) -> bool {
+        let Some(path) = self.imported(v) else { return false };
+        let start = match &path {
+            Value::Sym(s) => match &**s {
+                Sym::Interp(parts) => match parts.first() {
+                    Some(SymPart::Value(v)) => v.clone(),
+                    _ => return false,
+                },
+                _ => path,
+            },
+            _ => return false,
+        };
+        let (root, _) = Evaluator::selection(&start);
+        matches!(root, Value::Sym(s) if matches!(&*s, Sym::Input(_)))
+    }
+
+    // The path, if a value is `import` of one.
+    fn imported(&mut self, v: &Value) -> Option<Value> {
+        let Value::Sym(s) = v else { return None };
+        let Sym::Apply(f, path, _) = &**s else { return None };
+        let Value::Sym(f) = f else { return None };
+        matches!(&**f, Sym::External(n) if **n == *"import").then(|| self.force(path))
+    }
+
+    /// Words for a module that is what some function returns.
+    pub(super) fn maker(&mut self, v: &Value) -> String {
+        let mut at = v.clone();
+        loop {
+            let next = match &at {
+                Value::Sym(s) => match &**s {
+                    Sym::Apply(f, ..) if self.imported(&at).is_none() => f.clone(),
+                    Sym::Select(base, _) if matches!(base, Value::Sym(b) if matches!(&**b, Sym::Apply(..))) => {
+                        base.clone()
+                    }
+                    _ => break,
+                },
+                Value::Unknown(u) => return format!("a module that depends on what is not known: {}", u.reason),
+                _ => break,
+            };
+            at = next;
+        }
+        if self.imported(&at).is_some() {
+            return "a module that a function in a file of another flake returns".to_owned();
+        }
+        match self.describe(&at) {
+            name if name.contains(' ') => "a module that is computed from what is not known".to_owned(),
+            name => format!("a module that `{name}` returns"),
+        }
+    }
+
+    /// Whether a value is a module of another flake that asks for no further arguments.
+    pub(super) fn is_plain_module(&self, v: &Value) -> bool {
+        let (root, _) = Evaluator::selection(v);
+        matches!(root, Value::Sym(s) if matches!(&*s, Sym::Input(id)
+            if self.inputs.model(*id).is_some_and(|m| m.plain_modules)))
+    }
+}
