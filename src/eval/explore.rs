@@ -382,8 +382,7 @@ impl Explorer<'_> {
         let Some(loc) = t.pending_expr() else { return false };
         let count = self.visits.entry(loc).or_default();
         *count += 1;
-        let hosts = u32::try_from(self.ev.configs.len()).unwrap_or(u32::MAX);
-        *count > MAX_VISITS.saturating_add(hosts.saturating_mul(VISITS_PER_HOST))
+        *count > MAX_VISITS.saturating_add(self.ev.hosts.saturating_mul(VISITS_PER_HOST))
     }
 
     // What `lib // { … }` has that `lib` has not.

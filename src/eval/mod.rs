@@ -38,8 +38,10 @@ const MAX_STEPS: u64 = 14_000_000;
 /// Calls of one lambda after which those with symbolic arguments share their results.
 const MANY_CALLS: u32 = 256;
 
-/// Calls of one lambda after which those that are not certain to happen are given up: it recurses over what is not known.
+/// Calls of one lambda after which it is given up, as it recurses over what is not known, and how many more each
+/// configuration may add that are certain to happen.
 const TOO_MANY_CALLS: u32 = 20_000;
+const CALLS_PER_HOST: u32 = 2_000;
 
 /// Time of the processor after which a flake is given up, however many steps it took. No flake that is known comes near.
 const MAX_TIME: std::time::Duration = std::time::Duration::from_secs(7);
@@ -109,6 +111,8 @@ pub struct Evaluator {
     pub calls: Vec<Call>,
     pub calls_of: FxHashMap<Loc, Vec<CallId>>,
     pub configs: Vec<Configuration>,
+    /// Those that are certain to be there: a flake with many may take longer.
+    hosts: u32,
     pub sites: Vec<SiteEvaluation>,
     /// Definitions of a framework's options that no module declares which is known.
     pub undeclared: Vec<(value::ConfigId, Vec<Name>, Thunk)>,
@@ -192,6 +196,7 @@ impl Evaluator {
             calls: Vec::new(),
             calls_of: FxHashMap::default(),
             configs: Vec::new(),
+            hosts: 0,
             sites: Vec::new(),
             undeclared: Vec::new(),
             escapes: FxHashSet::default(),
@@ -435,7 +440,8 @@ impl Evaluator {
         if *count < MANY_CALLS {
             return None;
         }
-        if *count > TOO_MANY_CALLS && self.chain.doubt() > 0 && !self.files[c.loc.file.0 as usize].builtin {
+        let certain = if self.chain.doubt() > 0 { 0 } else { CALLS_PER_HOST.saturating_mul(self.hosts) };
+        if *count > TOO_MANY_CALLS.saturating_add(certain) && !self.files[c.loc.file.0 as usize].builtin {
             return Some(Value::unknown("a function that recurses over what is not known", Some(c.loc)));
         }
         // To look at the arguments of a model that doesn't call itself would only make it strict: `mkIf` asks for no

@@ -172,6 +172,9 @@ impl Evaluator {
     /// Records a call of a builder.
     pub fn add_config(&mut self, kind: Kind, at: Option<&Origin>, args: Rc<Attrs>, roots: Vec<Thunk>) -> ConfigId {
         let id = ConfigId(self.configs.len() as u32);
+        if !self.dormant && self.chain.doubt() == 0 {
+            self.hosts = self.hosts.saturating_add(1);
+        }
         self.configs.push(Configuration {
             kind,
             at: at.cloned(),
