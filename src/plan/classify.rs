@@ -312,6 +312,7 @@ impl Evaluator {
     /// A configuration that no output names: its builder's place.
     pub fn unnamed(&self, c: &crate::eval::modules::Configuration) -> String {
         match &c.at {
+            Some(o) if self.file(o.loc.file).builtin => format!("({} made by a framework)", c.kind.word()),
             Some(o) => format!("({} at {})", c.kind.word(), self.place(o.loc)),
             None => format!("({})", c.kind.word()),
         }

@@ -34,7 +34,7 @@ impl Threading<'_> {
                 let m = format!("`{w}` evaluates the module, and what it passes is not known");
                 Err(Block::new(codes::UNKNOWN_CALLER, m))
             }
-            Kind::PerSystem(..) | Kind::Submodule(..) => {
+            Kind::PerSystem(..) | Kind::Submodule(..) | Kind::Framework => {
                 let m = "an option's type evaluates the module, with arguments of its own";
                 Err(Block::new(codes::UNKNOWN_CALLER, m))
             }

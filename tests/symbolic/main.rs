@@ -1,5 +1,6 @@
 //! What the evaluator makes of small flakes: configurations, modules, sites, sources, escapes, notes.
 
+mod clan;
 mod flake_modules;
 mod flake_parts;
 mod frameworks;

@@ -183,6 +183,11 @@ let
               dir = ./easy-hosts;
               inputs = { };
             }
+          else if match ".*/clan-core(/.*|\\.git)?" id != null then
+            call {
+              dir = ./clan-core;
+              inputs.nixpkgs = pkgs;
+            }
           else if id == "numtide/flake-utils" then
             call {
               dir = ./flake-utils;
@@ -272,6 +277,8 @@ in
   darwinConfigurations = configs "darwinConfigurations";
   colmena = evaluated hive;
   colmenaHive = evaluated (self.colmenaHive.nodes or { });
+  # What clan's command evaluates, on any system.
+  clanInternals = mapAttrs (_: evaluated) (self.clanInternals.machines or { });
   packages = output "packages";
   devShells = output "devShells";
   checks = output "checks";

@@ -46,11 +46,36 @@ fn run(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
     Value::sym(Sym::Config(id))
 }
 
+/// `evaluate { modules; specialArgs; }`, for models: the `config` of modules that make outputs, whose options are all
+/// declared.
+pub(super) fn evaluate_native() -> Value {
+    Value::native("evaluate", 1, evaluate, None)
+}
+
+fn evaluate(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
+    let given = arg(ev, n, 0);
+    let Some(args) = ev.as_attrs(&given) else { return Value::Null };
+    let roots = module_list(ev, &given, "modules");
+    let id = ev.add_config(Kind::Framework, None, args, roots);
+    let lib = [(Name::new("lib"), Thunk::done(ev.lib()))].into_iter().collect();
+    ev.config_mut(id).own_args = Rc::new(Attrs { map: lib, ..Attrs::default() });
+    ev.typed_config(id)
+}
+
 // The special arguments, as if they had been written where one more can be.
 fn special(ev: &mut Evaluator, a: &Attrs) -> Value {
     let v = a.get("specialArgs").map(|t| ev.force(t)).unwrap_or_else(|| Value::attrs::<Name>([]));
     let places = a.get("places").map(|t| ev.force(t)).and_then(|v| ev.as_list(&v));
     written_at(ev, v, &places.map_or_else(Vec::new, |l| l.items.clone()))
+}
+
+/// The special arguments of a configuration with more of them: what is added to its own is in both.
+pub(super) fn more_special(ev: &mut Evaluator, of: ConfigId, more: Value) -> Thunk {
+    let own = ev.special_args(of);
+    Thunk::lazy(move |ev| {
+        let all = ev.update(&own, &more);
+        written_at(ev, all, &[Thunk::done(own)])
+    })
 }
 
 /// `writtenAt PLACE SET`, for models: the set as if it had been written where `PLACE` was. For what a model makes of a set

@@ -88,6 +88,7 @@ models! {
     import_tree,
     systems,
     blueprint,
+    clan,
     colmena,
     den,
     easy_hosts,
@@ -356,6 +357,10 @@ fn extend_modules(ev: &mut Evaluator, n: &Native, at: Option<&Origin>) -> Value 
     let (kind, args) = (ev.config(*parent).kind.clone(), ev.config(*parent).args.clone());
     let id = ev.add_config(kind, at, args, roots);
     ev.inherit_arguments(*parent, id);
+    if let Some(special) = ev.select(&more, Name::new("specialArgs")) {
+        let special = configuration::more_special(ev, *parent, special);
+        ev.config_mut(id).special = Some(special);
+    }
     Value::sym(Sym::Config(id))
 }
 

@@ -43,7 +43,9 @@ pub enum Kind {
     Nested(ConfigId, String),
     /// flake-parts' `mkFlake`: modules that make the outputs.
     FlakeParts,
-    /// Its `perSystem`, for one system.
+    /// Modules that another framework makes outputs of.
+    Framework,
+    /// flake-parts' `perSystem`, for one system.
     PerSystem(ConfigId, String),
     /// A submodule of an option of these: the option.
     Submodule(ConfigId, String),
@@ -66,6 +68,7 @@ impl Kind {
             Kind::Other(word, _) => word,
             Kind::Nested(..) => "nested",
             Kind::FlakeParts => "flake-parts",
+            Kind::Framework => "framework",
             Kind::PerSystem(..) => "per-system",
             Kind::Submodule(..) => "submodule",
             Kind::Exported(_) => "exported",
@@ -77,7 +80,7 @@ impl Kind {
     /// Whether it makes the flake's outputs rather than a machine or a home: all options are declared, by the framework
     /// or by modules.
     pub fn is_framework(&self) -> bool {
-        matches!(self, Kind::FlakeParts | Kind::PerSystem(..) | Kind::Submodule(..))
+        matches!(self, Kind::FlakeParts | Kind::Framework | Kind::PerSystem(..) | Kind::Submodule(..))
     }
 
     /// The attribute of the builder's arguments that holds special arguments.
@@ -293,7 +296,7 @@ impl Evaluator {
         match &self.config(id).kind {
             &Kind::HomeUser(parent, _) => return self.system(parent),
             Kind::PerSystem(_, system) => return Some(system.as_str().into()),
-            Kind::FlakeParts | Kind::Submodule(..) => return None,
+            Kind::FlakeParts | Kind::Framework | Kind::Submodule(..) => return None,
             _ => {}
         }
         // What is nested runs on its host (nixpkgs `nixos/modules/virtualisation/nixos-containers.nix`).

@@ -1,0 +1,7 @@
+{ pkgs, instances, ... }:
+let
+  pkgs-stable = instances.${pkgs.stdenv.hostPlatform.system}.pkgs-stable;
+in
+{
+  environment.systemPackages = [ pkgs-stable.helix ];
+}
