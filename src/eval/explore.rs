@@ -5,6 +5,7 @@
 
 mod escaped;
 mod frameworks;
+mod module_options;
 mod names;
 mod shared;
 mod traces;
@@ -15,6 +16,8 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+
+use module_options::{holds_modules, holds_nodes, is_path};
 
 use super::modules::{Entry, Kind};
 use super::value::{Closure, ConfigId, Env, FrameKind, Instance, ModuleArg, Origin, Sym, SymPart, Thunk, Value};
@@ -569,29 +572,4 @@ impl Explorer<'_> {
 fn makes_outputs(function: &str) -> bool {
     let last = function.rsplit('.').next().unwrap_or(function);
     ["mkFlake", "mkLib", "mkOutputs"].iter().any(|p| last.starts_with(p)) || function.matches('.').count() == 1
-}
-
-fn is_path(path: &[Name], names: &[&str]) -> bool {
-    path.len() == names.len() && path.iter().zip(names).all(|(a, b)| *b == "*" || a.is(b))
-}
-
-// Options whose values are modules: the module engine takes care of them.
-fn holds_modules(path: &[Name]) -> bool {
-    [
-        &["home-manager", "users"][..],
-        &["home-manager", "config"],
-        &["home-manager", "sharedModules"],
-        &["containers", "*", "config"],
-        &["specialisation", "*", "configuration"],
-        &["virtualisation", "vmVariant"],
-        &["virtualisation", "vmVariantWithBootLoader"],
-        &["virtualisation", "vmVariantWithDisko"],
-    ]
-    .iter()
-    .any(|p| is_path(path, p))
-}
-
-// The same in a NixOS test.
-fn holds_nodes(path: &[Name]) -> bool {
-    is_path(path, &["nodes", "*"]) || is_path(path, &["containers", "*"]) || is_path(path, &["defaults"])
 }

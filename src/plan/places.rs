@@ -38,7 +38,7 @@ impl Threading<'_> {
                 let m = "an option's type evaluates the module, with arguments of its own";
                 Err(Block::new(codes::UNKNOWN_CALLER, m))
             }
-            Kind::Nested(_, what) if what.starts_with("containers.") => {
+            Kind::Nested(_, what) if ["containers.", "microvm."].iter().any(|w| what.starts_with(w)) => {
                 let m = format!("{what} evaluates the module too, with arguments of its own");
                 Err(Block::new(codes::UNKNOWN_CALLER, m))
             }

@@ -4,6 +4,7 @@ mod clan;
 mod flake_modules;
 mod flake_parts;
 mod frameworks;
+mod guests;
 mod import_tree;
 mod limits;
 mod modules;

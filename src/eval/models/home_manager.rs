@@ -45,6 +45,7 @@ impl Evaluator {
         if !matches!(self.config(host).kind, Kind::HomeUser(..) | Kind::Home) {
             self.home_users(host);
             self.containers(host);
+            self.guests(host, super::microvm::GUESTS);
         }
         self.variants(host);
     }
@@ -125,17 +126,26 @@ impl Evaluator {
         id
     }
 
-    // `containers.NAME.config` (nixpkgs `nixos/modules/virtualisation/nixos-containers.nix`): module arguments of
-    // its own, `containers.NAME.specialArgs`.
+    // `containers.NAME.config` (nixpkgs `nixos/modules/virtualisation/nixos-containers.nix`).
     fn containers(&mut self, host: ConfigId) {
-        let containers = [Name::new("containers")];
-        for (name, values) in self.children_of(host, &containers) {
+        self.guests(host, &["containers"]);
+    }
+
+    /// Makes a configuration for each guest that the modules of `host` define below `option`: of its `config`, with
+    /// module arguments of its own, its `specialArgs`.
+    pub(super) fn guests(&mut self, host: ConfigId, option: &[&str]) {
+        let path: Vec<Name> = option.iter().map(|n| Name::new(n)).collect();
+        for (name, values) in self.children_of(host, &path) {
+            let (mut args, mut modules) = (None, Vec::new());
             for v in values {
                 let v = self.force(&v);
                 let Some(a) = self.as_attrs(&v) else { continue };
-                if let Some(config) = a.get("config").cloned() {
-                    self.add_inner(host, Kind::Nested(host, format!("containers.{name}")), a, vec![config]);
-                }
+                modules.extend(a.get("config").cloned());
+                args = Some(args.map_or(v.clone(), |all| self.update(&all, &v)));
+            }
+            if let Some(args) = args.and_then(|a| self.as_attrs(&a)).filter(|_| !modules.is_empty()) {
+                let what = format!("{}.{name}", option.join("."));
+                self.add_inner(host, Kind::Nested(host, what), args, modules);
             }
         }
     }

@@ -94,6 +94,7 @@ models! {
     easy_hosts,
     ez_configs,
     haumea,
+    microvm,
     nix_on_droid,
     nixos_generators,
     nixos_raspberrypi,

@@ -301,7 +301,15 @@ impl Evaluator {
         }
         // What is nested runs on its host (nixpkgs `nixos/modules/virtualisation/nixos-containers.nix`).
         if let Kind::Nested(parent, _) = self.config(id).kind {
-            return self.system_of_modules(id).or_else(|| self.system(parent));
+            if let Some(system) = self.system_of_modules(id) {
+                return Some(system);
+            }
+            // A package set of its own says.
+            let pkgs = self.config(id).args.get("pkgs").cloned().map(|t| self.force(&t));
+            return match pkgs.filter(|v| !matches!(v, Value::Null)) {
+                Some(pkgs) => self.platform_of(&pkgs),
+                None => self.system(parent),
+            };
         }
         let key = format!("system {}", id.0);
         if !self.config(id).collecting && self.concretizing.insert(key.clone()) {

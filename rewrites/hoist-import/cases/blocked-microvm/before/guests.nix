@@ -1,0 +1,7 @@
+{ inputs, ... }:
+{
+  microvm.vms.web = {
+    specialArgs = { inherit inputs; };
+    config = ./web.nix;
+  };
+}
