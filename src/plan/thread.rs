@@ -286,7 +286,14 @@ impl<'a> Threading<'a> {
         }
         let kinds: Vec<Kind> = seen.iter().filter_map(|(_, c)| *c).map(|c| self.ev.config(c).kind.clone()).collect();
         self.serve_unreadable(var, l, &kinds)?;
-        if any { Ok(()) } else { Err(Block::new(codes::UNKNOWN_CALLER, format!("nothing calls {}", self.ev.place(l)))) }
+        if any {
+            return Ok(());
+        }
+        let m = match self.ev.file(l.file).builtin {
+            true => "a framework calls a function on the way, with arguments of its own".to_owned(),
+            false => format!("nothing calls {}", self.ev.place(l)),
+        };
+        Err(Block::new(codes::UNKNOWN_CALLER, m))
     }
 
     // Modules that can't be read may import any other: their configurations pass the instance too, and a file that

@@ -3,6 +3,7 @@
 mod clan;
 mod flake_modules;
 mod flake_parts;
+mod flakelight;
 mod frameworks;
 mod guests;
 mod import_tree;

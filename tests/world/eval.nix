@@ -188,6 +188,11 @@ let
               dir = ./clan-core;
               inputs.nixpkgs = pkgs;
             }
+          else if id == "nix-community/flakelight" then
+            call {
+              dir = ./flakelight;
+              inputs = { };
+            }
           else if id == "numtide/flake-utils" then
             call {
               dir = ./flake-utils;

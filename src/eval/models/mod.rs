@@ -93,6 +93,8 @@ models! {
     den,
     easy_hosts,
     ez_configs,
+    flakelight,
+    flakelight_darwin,
     haumea,
     microvm,
     nix_on_droid,
