@@ -3,5 +3,29 @@
 #[path = "hoist-import/mod.rs"]
 pub mod hoist_import;
 
-/// Every rewrite's name and the page that explains it.
-pub const ALL: &[(&str, &str)] = &[(hoist_import::NAME, hoist_import::PAGE)];
+#[path = "hoist-overlay-import/mod.rs"]
+pub mod hoist_overlay_import;
+
+#[path = "share-instance/mod.rs"]
+pub mod share_instance;
+
+use crate::eval::Evaluator;
+use crate::flake::sites::Site;
+use crate::plan::classify::Examined;
+
+/// One kind of change.
+pub struct Rewrite {
+    /// Like `hoist-import`.
+    pub name: &'static str,
+    /// What `nixinst explain NAME` prints.
+    pub page: &'static str,
+    /// Whether its sites move only where that makes an instance fewer.
+    pub needs_gain: bool,
+    /// Whether one evaluation that is seen stands for any number of them.
+    pub repeated: bool,
+    /// What it finds in a site, from those evaluations that count: nothing if the site is not one of its kind.
+    pub examine: fn(&mut Evaluator, &Site, &[usize]) -> Option<Examined>,
+}
+
+/// Every rewrite; the first that knows a site takes it.
+pub const ALL: &[&Rewrite] = &[&hoist_overlay_import::REWRITE, &hoist_import::REWRITE, &share_instance::REWRITE];

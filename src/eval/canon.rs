@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use rustc_hash::FxHashSet;
 
 use super::Evaluator;
-use super::value::{Attrs, Closure, FrameKind, Instance, ModuleArg, Source, Sym, SymPart, Thunk, Value};
+use super::value::{Attrs, Closure, FrameKind, Instance, Loc, ModuleArg, Source, Sym, SymPart, Thunk, Value};
 use crate::syntax::hir::{Expr, ExprId, Hir, scopes};
 use crate::syntax::name::Name;
 
@@ -125,10 +125,19 @@ impl Evaluator {
         seen.pop();
     }
 
+    /// What the canonical text of a function begins with: canonical texts that hold it hold that function.
+    pub fn closure_mark(&self, lambda: Loc) -> String {
+        let file = self.file(lambda.file);
+        match file.builtin {
+            true => format!("λ{}:{}:", file.path, lambda.expr.0),
+            false => format!("λ{}:", file.code(lambda.expr)),
+        }
+    }
+
     // The code, and the values of what it takes from outside.
     fn canon_closure(&mut self, c: &Closure, out: &mut String, seen: &mut Vec<usize>) {
         let file = self.file(c.loc.file).clone();
-        let _ = write!(out, "λ{}:{}", file.path, c.loc.expr.0);
+        out.push_str(&self.closure_mark(c.loc));
         let address = c.env.address() ^ (c.loc.expr.0 as usize);
         if seen.contains(&address) {
             return;

@@ -1,10 +1,11 @@
 //! Files as the evaluator has them: text, tree, arena, names.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use rnix::TextRange;
 use rowan::ast::AstNode as _;
+use rustc_hash::FxHashMap;
 
 use crate::syntax::hir::scopes::{Scopes, Target};
 use crate::syntax::hir::{Expr, ExprId, Hir, lower};
@@ -23,6 +24,7 @@ pub struct SourceFile {
     pub errors: Vec<(u32, String)>,
     scopes: OnceCell<Scopes>,
     lines: OnceCell<Vec<u32>>,
+    codes: RefCell<FxHashMap<ExprId, Rc<str>>>,
 }
 
 impl SourceFile {
@@ -33,7 +35,17 @@ impl SourceFile {
         let hir = lower(&tree);
         let mut errors: Vec<(u32, String)> = parsed.errors().iter().map(|e| describe(e, &text)).collect();
         errors.extend(hir.problems.iter().map(|(r, m)| (u32::from(r.start()), m.clone())));
-        SourceFile { path, builtin, text, tree, hir, errors, scopes: OnceCell::new(), lines: OnceCell::new() }
+        SourceFile {
+            path,
+            builtin,
+            text,
+            tree,
+            hir,
+            errors,
+            scopes: OnceCell::new(),
+            lines: OnceCell::new(),
+            codes: RefCell::default(),
+        }
     }
 
     /// Its names, resolved when first asked for.
@@ -50,6 +62,32 @@ impl SourceFile {
             _ => None,
         });
         names.collect()
+    }
+
+    /// The code of an expression, without what makes no difference to its meaning. Where it has relative paths, the
+    /// folder that these start from is a part of it.
+    pub fn code(&self, expr: ExprId) -> Rc<str> {
+        if let Some(code) = self.codes.borrow().get(&expr) {
+            return code.clone();
+        }
+        let mut out = String::new();
+        let mut paths = false;
+        let node = self.node_at(self.hir.range(expr));
+        for token in node.iter().flat_map(|n| n.descendants_with_tokens()).filter_map(|e| e.into_token()) {
+            use rnix::SyntaxKind as K;
+            if matches!(token.kind(), K::TOKEN_WHITESPACE | K::TOKEN_COMMENT) {
+                continue;
+            }
+            paths |= token.kind() == K::TOKEN_PATH_REL;
+            out.push_str(token.text());
+            out.push(' ');
+        }
+        if paths {
+            out.push_str(self.path.rsplit_once('/').map_or("", |(folder, _)| folder));
+        }
+        let code: Rc<str> = out.trim_end().into();
+        self.codes.borrow_mut().insert(expr, code.clone());
+        code
     }
 
     /// Line and column of a byte offset, both from 1; columns count Unicode scalar values.

@@ -6,10 +6,10 @@ use super::codes::{self, Block};
 use super::keys::Key;
 use super::outcome::{CAN_GO, Disposition};
 use super::own;
-use crate::eval::modules::Kind;
 use crate::eval::value::{ConfigId, Loc, Source};
 use crate::eval::{Caller, Evaluator};
 use crate::flake::sites::{self, Site};
+use crate::rewrites::{self, Rewrite};
 use crate::syntax::hir::{Expr, Param};
 
 /// One evaluation of a site that may move.
@@ -29,11 +29,24 @@ pub enum Verdict {
     /// Nothing is to be done: the disposition, and why.
     Stays(Disposition, String),
     Blocked(Block),
-    Candidate(Vec<Evaluation>),
+    Candidate(Candidate),
 }
 
-/// The verdict on a site, before it is known whether it can be threaded.
-pub fn classify(ev: &mut Evaluator, site: &Site) -> Verdict {
+/// A site that may move.
+#[derive(Clone)]
+pub struct Candidate {
+    /// Its index.
+    pub site: usize,
+    /// The rewrite that takes it.
+    pub rewrite: &'static Rewrite,
+    pub evaluations: Vec<Evaluation>,
+}
+
+/// What a rewrite finds in a site of its kind.
+pub type Examined = Result<Vec<Evaluation>, Block>;
+
+/// The verdict on the site of an index, before it is known whether it can be threaded.
+pub fn classify(ev: &mut Evaluator, index: usize, site: &Site) -> Verdict {
     if let Some(folder) = &site.nested {
         return Verdict::Stays(Disposition::Separate, format!("{folder} is a flake of its own"));
     }
@@ -52,31 +65,18 @@ pub fn classify(ev: &mut Evaluator, site: &Site) -> Verdict {
     if ev.out_of_budget {
         return Verdict::Blocked(Block::new(codes::TOO_LARGE, "the flake is too large to follow as a whole"));
     }
-    for &e in &live {
-        if let Some(b) = overlay(ev, e) {
-            return Verdict::Blocked(b);
+    for rewrite in rewrites::ALL {
+        match (rewrite.examine)(ev, site, &live) {
+            Some(Ok(evaluations)) => return Verdict::Candidate(Candidate { site: index, rewrite, evaluations }),
+            Some(Err(block)) => return Verdict::Blocked(block),
+            None => {}
         }
     }
-    let closure = closure_of_module(ev, site);
-    if !closure && live.iter().all(|e| sites::configurations(ev, &ev.sites[*e]).is_empty()) {
-        return central(ev, site, &live);
-    }
-    let (mut out, mut last) = (Vec::new(), None);
-    for &e in &live {
-        match evaluation(ev, e) {
-            // Also where no module is: whoever evaluates it there must get the same from where it moves.
-            Ok(one) => out.push(one),
-            Err(block) if fails_today(ev, e) => last = Some(block),
-            Err(block) => return Verdict::Blocked(block),
-        }
-    }
-    match last {
-        Some(block) if out.is_empty() => Verdict::Blocked(block),
-        _ => Verdict::Candidate(out),
-    }
+    central(ev, site, &live)
 }
 
-fn evaluation(ev: &mut Evaluator, index: usize) -> Result<Evaluation, Block> {
+/// One evaluation of a site, with its key.
+pub fn evaluation(ev: &mut Evaluator, index: usize) -> Result<Evaluation, Block> {
     let site = &ev.sites[index];
     let mut configs = sites::configurations(ev, site);
     if is_exported(ev, index) {
@@ -103,48 +103,12 @@ fn evaluation(ev: &mut Evaluator, index: usize) -> Result<Evaluation, Block> {
     }
 }
 
-// Whether a configuration that is known whole doesn't pass the source to the site's module: then nothing there asks
-// for the instance, or it would fail, as in an evaluation of modules for their documentation.
-fn fails_today(ev: &mut Evaluator, index: usize) -> bool {
-    let site = &ev.sites[index];
-    if !matches!(site.source, Source::Named(_)) {
-        return false;
-    }
-    let around = sites::callers(ev, &site.at.env);
-    let known = |c: &ConfigId| {
-        let config = ev.config(*c);
-        let own = !matches!(config.kind, Kind::Exported(_) | Kind::Unknown(_) | Kind::HomeUser(..));
-        own && !config.externals && config.unknowns.is_empty() && config.args.open.is_empty()
-    };
-    let modules: Vec<ConfigId> = around
-        .iter()
-        .filter_map(|(_, by)| match by {
-            Caller::Module(c) => Some(*c),
-            _ => None,
-        })
-        .collect();
-    if modules.is_empty() || around.len() != modules.len() || !modules.iter().all(known) {
-        return false;
-    }
-    modules.iter().all(|c| {
-        let special = ev.special_args(*c);
-        ev.as_attrs(&special).is_some_and(|a| a.open.is_empty())
-    })
-}
-
 // `pkgs.path` of a configuration is the source that its builder belongs to.
 fn resolve(ev: &mut Evaluator, source: Source, configs: &[ConfigId]) -> Source {
     match source {
         Source::PathOf(c) if configs.contains(&c) => ev.nixpkgs_of(c),
         s => s,
     }
-}
-
-fn overlay(ev: &Evaluator, e: usize) -> Option<Block> {
-    let around = sites::callers(ev, &ev.sites[e].at.env);
-    around.iter().any(|(_, by)| matches!(by, Caller::Overlay)).then(|| {
-        Block::new(codes::IN_OVERLAY, "it is made inside an overlay, once for every package set that gets the overlay")
-    })
 }
 
 // The first caller around an evaluation that is not of this flake.
@@ -171,17 +135,16 @@ pub fn caller_block(ev: &Evaluator, lambda: Loc, by: &Caller) -> Option<Block> {
     }
 }
 
-// The default of a formal of a function that makes a module: `{ unstable ? import … }: { pkgs, ... }: …`.
-fn closure_of_module(ev: &Evaluator, site: &Site) -> bool {
-    let hir = &ev.file(site.loc.file).hir;
-    let Some(parent) = hir.parent(site.loc.expr) else { return false };
-    let Expr::Lambda { param: Param::Pattern { formals, .. }, body } = hir.expr(parent) else { return false };
-    formals.iter().any(|f| f.default == Some(site.loc.expr))
-        && matches!(hir.expr(*body), Expr::Lambda { .. })
-        && !module_users(ev, site.loc).is_empty()
+impl Evaluator {
+    /// Whether nixpkgs calls a function as an overlay.
+    pub fn is_overlay(&self, lambda: Loc) -> bool {
+        let calls = self.calls_of.get(&lambda);
+        calls.is_some_and(|c| c.iter().any(|c| self.call_at(*c).is_some_and(|c| matches!(c.by, Caller::Overlay))))
+    }
 }
 
-fn module_users(ev: &Evaluator, at: Loc) -> Vec<ConfigId> {
+/// Configurations that take modules from a file.
+pub fn module_users(ev: &Evaluator, at: Loc) -> Vec<ConfigId> {
     (0..ev.configs.len()).map(|i| ConfigId(i as u32)).filter(|c| ev.has_file(*c, at.file)).collect()
 }
 
@@ -205,7 +168,8 @@ fn offered(ev: &Evaluator, e: usize, site: Loc) -> Option<std::rc::Rc<str>> {
     (!around[last + 1..].iter().any(own)).then(|| output.clone())
 }
 
-fn is_exported(ev: &Evaluator, e: usize) -> bool {
+/// Whether an evaluation is for users of an output.
+pub fn is_exported(ev: &Evaluator, e: usize) -> bool {
     sites::callers(ev, &ev.sites[e].at.env).iter().any(|(_, by)| matches!(by, Caller::Exported(_)))
 }
 
@@ -277,11 +241,15 @@ fn central(ev: &mut Evaluator, site: &Site, live: &[usize]) -> Verdict {
     {
         return Verdict::Blocked(b);
     }
-    let message = match ev.file(site.loc.file).path.as_str() {
+    Verdict::Stays(Disposition::Central, stands(ev, site))
+}
+
+/// Why a site that is outside of all modules can stay there.
+pub fn stands(ev: &Evaluator, site: &Site) -> String {
+    match ev.file(site.loc.file).path.as_str() {
         "flake.nix" => "it stands in flake.nix already".to_owned(),
         path => format!("it stands in {path}, outside of all modules"),
-    };
-    Verdict::Stays(Disposition::Central, message)
+    }
 }
 
 impl Evaluator {

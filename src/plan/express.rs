@@ -505,6 +505,11 @@ pub fn site_system(ev: &Evaluator, site: usize) -> Option<String> {
     system_words(file, b.value, b.kind, &b.name.text())
 }
 
+/// Whether a site names its system by something else than its text.
+pub fn names_system(ev: &Evaluator, site: usize) -> bool {
+    site_system(ev, site).is_some_and(|words| words.starts_with("${"))
+}
+
 fn system_words(file: &SourceFile, value: ExprId, kind: BindingKind, name: &str) -> Option<String> {
     let range = |e: ExprId| slice(file, file.hir.range(e));
     Some(match (kind, file.hir.expr(value)) {

@@ -4,13 +4,13 @@
 use std::collections::BTreeSet;
 
 use super::classify::{Verdict, all_configs};
+use super::hoist::Moved;
 use super::outcome::{Disposition, Outcome};
 use super::summary::{readable, source_text};
 use crate::eval::modules::Kind;
 use crate::eval::value::{ConfigId, Instance, Origin, Source, Sym, Value};
 use crate::eval::{Caller, Evaluator};
 use crate::flake::sites::{self, Site};
-use crate::rewrites::hoist_import::Moved;
 use crate::syntax::name::Name;
 
 /// Facts beside an outcome, in the order of its own lists.
@@ -100,7 +100,7 @@ pub fn facts(ev: &mut Evaluator, sites: &[Site], verdicts: &[Verdict], moved: &M
     }
     for instance in &out.instances {
         let group = moved.groups.iter().find(|g| g.sites == instance.sites);
-        let of = |g: &crate::rewrites::hoist_import::Group| InstanceFacts { own: g.own, existing: g.existing };
+        let of = |g: &super::hoist::Group| InstanceFacts { own: g.own, existing: g.existing };
         facts.instances.push(group.map_or_else(Default::default, of));
     }
     facts
@@ -121,7 +121,7 @@ fn site_facts(ev: &mut Evaluator, site: &Site, verdict: &Verdict) -> (SiteFacts,
     let at_home: Vec<usize> = live.iter().copied().filter(|e| !is_exported(ev, *e)).collect();
     let counted = if at_home.is_empty() { live } else { at_home };
     let users = match verdict {
-        Verdict::Candidate(e) => ev.config_names(&all_configs(e)),
+        Verdict::Candidate(c) => ev.config_names(&all_configs(&c.evaluations)),
         _ => Vec::new(),
     };
     let (mut args, mut systems) = (BTreeSet::new(), BTreeSet::new());

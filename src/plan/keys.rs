@@ -69,10 +69,11 @@ impl Evaluator {
         let of_host = matches!(&root, Value::Sym(s) if match &**s {
             Sym::ModuleArg(_, arg) => !matches!(arg, ModuleArg::Options | ModuleArg::Other(_)),
             // A home that a package makes for itself, with the package set that it gets.
-            Sym::Param(_, name) => name.is("pkgs"),
+            Sym::Param(lambda, name) => name.is("pkgs") || name.is("system") || self.is_overlay(*lambda),
             _ => false,
         });
-        let named = path.last().is_some_and(|n| n.is("system"));
+        let itself = matches!(&root, Value::Sym(s) if matches!(&**s, Sym::Param(_, n) if n.is("system")));
+        let named = path.last().map_or(itself, |n| n.is("system"));
         let any = (of_host && named).then(|| ANY_SYSTEM.into());
         // An option of the modules' own may have another value tomorrow: the site goes on reading it.
         let option = matches!(&root, Value::Sym(s) if matches!(&**s, Sym::ModuleArg(_, ModuleArg::Config)));

@@ -5,6 +5,7 @@ pub mod cleanup;
 pub mod codes;
 pub mod express;
 pub mod graph;
+pub mod hoist;
 pub mod keys;
 pub mod names;
 pub mod outcome;
@@ -19,9 +20,9 @@ use std::rc::Rc;
 
 use crate::eval::Evaluator;
 use crate::flake::sites;
-use crate::rewrites::{self, hoist_import};
+use crate::rewrites;
 use crate::workspace::{Workspace, WorkspaceError};
-use classify::{Verdict, classify};
+use classify::{Candidate, Verdict, classify};
 use outcome::Outcome;
 
 /// What the user asks of a run.
@@ -56,7 +57,7 @@ impl Error {
 
 /// The names that [`Options::only`] knows, sorted.
 pub fn rewrite_names() -> Vec<&'static str> {
-    rewrites::ALL.iter().map(|(name, _)| *name).collect()
+    rewrites::ALL.iter().map(|r| r.name).collect()
 }
 
 /// Finds every site of the flake and decides what becomes of it.
@@ -70,16 +71,15 @@ pub fn decide(ev: &mut Evaluator, options: &Options) -> Outcome {
     let root = ev.workspace.root().to_owned();
     ev.exported = options.exported;
     let sites = sites::find(ev);
-    let verdicts: Vec<Verdict> = sites.iter().map(|s| classify(ev, s)).collect();
-    let candidates: Vec<_> = verdicts
+    let verdicts: Vec<Verdict> = sites.iter().enumerate().map(|(i, s)| classify(ev, i, s)).collect();
+    let chosen = |name: &str| options.only.as_ref().is_none_or(|only| only.iter().any(|o| o == name));
+    let candidates: Vec<Candidate> = verdicts
         .iter()
-        .enumerate()
-        .filter_map(|(i, v)| match v {
-            Verdict::Candidate(e) => Some((i, e.clone())),
+        .filter_map(|v| match v {
+            Verdict::Candidate(c) if chosen(c.rewrite.name) => Some(c.clone()),
             _ => None,
         })
         .collect();
-    let used = options.only.as_ref().is_none_or(|only| only.iter().any(|o| o == hoist_import::NAME));
-    let moved = if used { hoist_import::plan(ev, &sites, &candidates) } else { hoist_import::Moved::default() };
+    let moved = hoist::plan(ev, &sites, &candidates);
     summary::outcome(ev, root, &sites, &verdicts, moved, options.facts)
 }

@@ -46,13 +46,16 @@ pub struct Nameless<'a> {
     pub others: Vec<&'a str>,
     /// Its system, if that is not the one of the configurations that use it.
     pub foreign: Option<&'a str>,
+    /// Whether only a set has it under that name: then `pkgs` hides nothing.
+    pub member: bool,
 }
 
 /// Names to try for an instance, the best first.
 pub fn candidates(of: &Nameless<'_>, taken: &FxHashSet<String>) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut add = |n: String| {
-        let free = !RESERVED.contains(&n.as_str()) && !taken.contains(&n) && !out.contains(&n);
+        let reserved = RESERVED.contains(&n.as_str()) && !(of.member && n == "pkgs");
+        let free = !reserved && !taken.contains(&n) && !out.contains(&n);
         if free && is_identifier(&n) {
             out.push(n);
         }

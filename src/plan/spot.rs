@@ -2,9 +2,11 @@
 
 use std::rc::Rc;
 
+use rustc_hash::FxHashMap;
+
 use crate::eval::canon::is_lib;
 use crate::eval::value::{Env, FileId, FrameKind, InputId, Loc, ModuleArg, Sym, Value};
-use crate::eval::{Evaluator, explore};
+use crate::eval::{Caller, Evaluator, explore};
 use crate::flake::inputs;
 use crate::syntax::hir::{Expr, ExprId, Part};
 use crate::syntax::name::Name;
@@ -22,6 +24,57 @@ impl Spot {
     pub fn loc(&self) -> Loc {
         Loc { file: self.file, expr: self.expr }
     }
+}
+
+/// Where definitions may stand.
+pub struct Spots {
+    /// For all of the flake.
+    pub main: Spot,
+    /// For sites of one file that the first can't serve, by their place.
+    pub local: FxHashMap<Loc, Spot>,
+}
+
+impl Spots {
+    /// The one of a place; the main one if there is none.
+    pub fn of(&self, place: Option<Loc>) -> &Spot {
+        place.and_then(|p| self.local.get(&p)).unwrap_or(&self.main)
+    }
+}
+
+/// The body of the innermost function around a site that is called only once, and in which code that is evaluated more
+/// often can share: none where the site itself is not inside such code.
+pub fn local_spot(ev: &mut Evaluator, site: Loc) -> Option<Spot> {
+    let hir = ev.file(site.file).clone();
+    let mut lambdas: Vec<ExprId> =
+        hir.hir.ancestors(site.expr).filter(|e| matches!(hir.hir.expr(*e), Expr::Lambda { .. })).collect();
+    lambdas.reverse();
+    let mut last = None;
+    let mut shared = false;
+    for expr in lambdas {
+        let l = Loc { file: site.file, expr };
+        if !is_called_once(ev, l) {
+            shared = true;
+            break;
+        }
+        last = Some(l);
+    }
+    let l = last.filter(|_| shared)?;
+    let Expr::Lambda { body, .. } = *ev.expr(l) else { return None };
+    let env = ev.bodies.get(&l).cloned()?;
+    let at = Loc { file: l.file, expr: body };
+    if !matches!(ev.expr(at), Expr::Let { .. }) {
+        return Some(Spot { file: at.file, expr: at.expr, env });
+    }
+    let inner = ev.scopes.iter().find(|e| e.0.file == at.file && is_scope(e, at.expr)).cloned();
+    Some(Spot { file: at.file, expr: at.expr, env: inner.unwrap_or(env) })
+}
+
+// By this flake: what others call, they may call again.
+fn is_called_once(ev: &mut Evaluator, lambda: Loc) -> bool {
+    let calls = ev.calls_to(lambda);
+    let mut live = calls.iter().filter_map(|c| ev.call_at(*c)).filter(|c| !matches!(c.by, Caller::Nobody));
+    let first = live.next().is_some_and(|c| matches!(c.by, Caller::Apply(_) | Caller::Module(_) | Caller::Builtin));
+    first && live.next().is_none()
 }
 
 /// The body of the function that makes the outputs: where instances of the whole flake are defined.

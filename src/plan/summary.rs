@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::classify::{Verdict, all_configs};
+use super::hoist::Moved;
 use super::outcome::{
     Configuration, Disposition, Instance, Note, Outcome, Place, Severity, Site as OutSite, UnknownNote,
 };
@@ -12,7 +13,6 @@ use crate::eval::Evaluator;
 use crate::eval::modules::Kind;
 use crate::eval::value::{ConfigId, Loc, Source};
 use crate::flake::sites::{self, Site};
-use crate::rewrites::hoist_import::Moved;
 
 /// Puts the outcome together. Every list is sorted.
 pub fn outcome(
@@ -60,7 +60,7 @@ fn one(
     index: usize,
     site: &Site,
     verdict: &Verdict,
-    group: Option<&crate::rewrites::hoist_import::Group>,
+    group: Option<&super::hoist::Group>,
     blocked: Option<&super::codes::Block>,
 ) -> OutSite {
     let (disposition, code, message) = match (verdict, group, blocked) {
@@ -74,7 +74,7 @@ fn one(
         _ => (Disposition::Blocked, Some(super::codes::CONFLICT), "not chosen in this run".to_owned()),
     };
     let configs: Vec<ConfigId> = match verdict {
-        Verdict::Candidate(e) => all_configs(e),
+        Verdict::Candidate(c) => all_configs(&c.evaluations),
         _ => site
             .evaluations
             .iter()
@@ -119,7 +119,7 @@ pub(super) fn readable(rest: &str) -> String {
     }
 }
 
-fn definition(moved: &Moved, group: &crate::rewrites::hoist_import::Group) -> Option<Place> {
+fn definition(moved: &Moved, group: &super::hoist::Group) -> Option<Place> {
     let text = group.definition.as_ref()?;
     let first = text.lines().next()?;
     for change in &moved.changes {

@@ -10,7 +10,7 @@ use super::codes::{self, Block};
 use super::own;
 use super::places::Place;
 use super::requests::Requests;
-use super::spot::Spot;
+use super::spot::{Spot, Spots};
 use crate::eval::modules::Kind;
 use crate::eval::value::{ConfigId, Env, FileId, Loc, Source, Sym, Value};
 use crate::eval::{Caller, Evaluator};
@@ -26,8 +26,12 @@ pub const INSTANCES: &str = "instances";
 pub struct Var {
     /// Its name, the same at every hop.
     pub name: String,
-    /// The set per system that it is selected from where the system can be named, until there the set is threaded.
+    /// Whether it is selected from the set per system where the system can be named; until there the set is threaded.
     pub select: bool,
+    /// The set per system that has it.
+    pub set: PerSystem,
+    /// Where it is defined (see [`Spots`]).
+    pub place: Option<Loc>,
     /// What the name stands for where something has it already: canonical key without the system.
     pub source: Source,
     pub rest: String,
@@ -41,7 +45,31 @@ pub struct Var {
     pub needs: Vec<String>,
 }
 
+/// A set of instances per system.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct PerSystem {
+    pub name: String,
+    /// Its member of each system's set; none if the set has the instances themselves.
+    pub member: Option<String>,
+}
+
+impl PerSystem {
+    /// The instance of a system: the words for the set, and those for the system after a dot.
+    pub fn select(&self, set: &str, system: &str) -> String {
+        match &self.member {
+            Some(m) => format!("{set}.{system}.{m}"),
+            None => format!("{set}.{system}"),
+        }
+    }
+}
+
 impl Var {
+    /// The whole set per system, to be threaded in its place.
+    pub fn whole(&self) -> Var {
+        let name = self.set.name.clone();
+        Var { select: false, defined_as: name.clone(), name, ..self.clone() }
+    }
+
     /// Whether a value is the instance that it stands for, where the host is for `system`.
     pub fn is_instance(&self, ev: &mut Evaluator, v: &Value, system: Option<&Rc<str>>) -> bool {
         if self.own {
@@ -63,10 +91,10 @@ impl Var {
 /// The threading of everything in one attempt.
 pub struct Threading<'a> {
     pub ev: &'a mut Evaluator,
-    pub spot: &'a Spot,
+    pub spots: &'a Spots,
     pub out: Requests,
-    /// Names that the code of `spot` was asked for: they have to be defined there.
-    pub wanted: FxHashSet<String>,
+    /// Names that the code of a spot was asked for, by its place: they have to be defined there.
+    pub wanted: FxHashSet<(Option<Loc>, String)>,
     /// Bindings that go: they don't shadow anything any more.
     pub leaving: FxHashSet<(Loc, Name)>,
     done: FxHashMap<(Var, Loc), Result<String, Block>>,
@@ -81,10 +109,10 @@ type Scopes = Rc<FxHashMap<Loc, Vec<(Env, Rc<str>)>>>;
 
 impl<'a> Threading<'a> {
     /// An attempt that has no requests yet.
-    pub fn new(ev: &'a mut Evaluator, spot: &'a Spot) -> Threading<'a> {
+    pub fn new(ev: &'a mut Evaluator, spots: &'a Spots) -> Threading<'a> {
         Threading {
             ev,
-            spot,
+            spots,
             out: Requests::default(),
             wanted: FxHashSet::default(),
             leaving: FxHashSet::default(),
@@ -98,13 +126,10 @@ impl<'a> Threading<'a> {
     /// Makes `var` nameable in the code at `at`: the words for it there.
     pub fn reach(&mut self, var: &Var, at: Loc) -> Result<String, Block> {
         let name = Name::new(&var.name);
-        if at.file == self.spot.file
-            && self.ev.file(at.file).hir.contains(self.spot.expr, at.expr)
-            && !var.select
-            && !var.own
-        {
-            self.unshadowed(Name::new(&var.defined_as), at, None)?;
-            self.wanted.insert(var.defined_as.clone());
+        let spot = self.spots.of(var.place);
+        if at.file == spot.file && self.ev.file(at.file).hir.contains(spot.expr, at.expr) && !var.select && !var.own {
+            self.unshadowed(Name::new(&var.defined_as), at, spot, None)?;
+            self.wanted.insert((var.place, var.defined_as.clone()));
             return Ok(var.defined_as.clone());
         }
         let hir = self.ev.file(at.file).clone();
@@ -121,7 +146,7 @@ impl<'a> Threading<'a> {
             }
             match self.serve(var, l) {
                 Ok(text) => {
-                    self.unshadowed(name, at, Some(l.expr))?;
+                    self.unshadowed(name, at, spot, Some(l.expr))?;
                     return Ok(text);
                 }
                 Err(b) => {
@@ -145,18 +170,19 @@ impl<'a> Threading<'a> {
             .calls_of
             .get(&l)
             .is_some_and(|calls| calls.iter().any(|c| matches!(self.ev.calls[c.0 as usize].by, Caller::Builtin)));
-        own && l.file == self.spot.file && self.ev.file(l.file).hir.contains(l.expr, self.spot.expr)
+        let spot = &self.spots.main;
+        own && l.file == spot.file && self.ev.file(l.file).hir.contains(l.expr, spot.expr)
     }
 
     // That no scope between the place and the scope that will bind the name binds it too.
-    fn unshadowed(&self, name: Name, at: Loc, binder: Option<ExprId>) -> Result<(), Block> {
+    fn unshadowed(&self, name: Name, at: Loc, spot: &Spot, binder: Option<ExprId>) -> Result<(), Block> {
         let hir = &self.ev.file(at.file).hir;
         let mut from = at.expr;
         while let Some(b) = scopes::binder_of(hir, from, name) {
             let loc = Loc { file: at.file, expr: b };
             let inside = match binder {
                 Some(l) => b != l && hir.contains(l, b),
-                None => hir.contains(self.spot.expr, b) && b != self.spot.expr,
+                None => hir.contains(spot.expr, b) && b != spot.expr,
             };
             if !inside {
                 break;
@@ -444,15 +470,14 @@ impl<'a> Threading<'a> {
         let scopes = self.scopes();
         let here = scopes.get(&loc).map_or(&[][..], Vec::as_slice);
         let system = self.ev.system_text(here).ok_or_else(unnameable)?;
-        let whole = Var { name: INSTANCES.to_owned(), select: false, defined_as: INSTANCES.to_owned(), ..var.clone() };
-        let set = self.reach(&whole, loc)?;
-        Ok(added(&var.name, &format!("{set}.{system}.{}", var.name)))
+        let set = self.reach(&var.whole(), loc)?;
+        Ok(added(&var.name, &var.set.select(&set, &system)))
     }
 
     // A variable that is the instance already, at a place: the flake's own, whatever it is called. In every scope in
     // which the place makes special arguments it must be that.
     fn variable_there(&mut self, var: &Var, loc: Loc, env: &Env, config: Option<ConfigId>) -> Option<String> {
-        if var.name == INSTANCES {
+        if var.name == var.set.name {
             return None;
         }
         let own = config.and_then(|c| self.ev.system(c));

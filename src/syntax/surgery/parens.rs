@@ -175,7 +175,27 @@ pub fn replace(file: &FileText, expr: &Expr, new: &str) -> TextEdit {
         }
         node = paren.syntax().clone();
     }
-    put(file, &node, new, precedence)
+    pulled_up(file, put(file, &node, new, precedence))
+}
+
+/// The longest line that results from joining two.
+const JOINED_LINE: usize = 80;
+
+// What took lines of its own after `x =` or `x:` stands beside that when it is one short line.
+fn pulled_up(file: &FileText, edit: TextEdit) -> TextEdit {
+    let before = &file.text[..edit.range.start];
+    let head = before.trim_end();
+    let line = &head[head.rfind('\n').map_or(0, |i| i + 1)..];
+    let own_line = before[head.len()..].contains('\n');
+    let was_long = file.text[edit.range.clone()].contains('\n');
+    let opens = line.ends_with([':', '=']) && !line.contains(['#', '"', '\'']) && !line.contains("/*");
+    let fits = line.chars().count() + 1 + edit.text.chars().count() <= JOINED_LINE;
+    // A parenthesis on a line of its own would stay behind.
+    let closed = file.text[edit.range.end..].trim_start_matches(' ').starts_with(';');
+    if own_line && closed && was_long && opens && fits && !edit.text.contains('\n') {
+        return TextEdit::replace(head.len()..edit.range.end, format!(" {}", edit.text));
+    }
+    edit
 }
 
 /// Puts an expression in the place of another one, and leaves parentheses around it alone.

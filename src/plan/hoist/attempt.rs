@@ -1,44 +1,62 @@
 //! One attempt to move all groups: it succeeds as a whole, or says what to try otherwise.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use rnix::TextRange;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{systems, takeout};
+use super::{existing, systems, takeout};
 use crate::eval::Evaluator;
-use crate::eval::value::{FileId, Loc, Source, Value};
+use crate::eval::value::{FileId, Loc, Source};
 use crate::flake::sites::Site;
-use crate::plan::classify::Evaluation;
+use crate::plan::classify::{Candidate, Evaluation};
 use crate::plan::codes::{self, Block};
 use crate::plan::express::{self, SystemText};
 use crate::plan::keys::ANY_SYSTEM;
 use crate::plan::outcome::{ChangeGroup, FileChange};
 use crate::plan::own;
 use crate::plan::requests::Requests;
-use crate::plan::spot::Spot;
-use crate::plan::thread::{self, INSTANCES, Threading, Var};
+use crate::plan::spot::{Spot, Spots};
+use crate::plan::thread::{self, INSTANCES, PerSystem, Threading, Var};
 use crate::plan::{cleanup, names};
+use crate::rewrites::Rewrite;
 use crate::syntax::hir::Expr;
 use crate::syntax::name::Name;
 use crate::syntax::style::FileText;
 use crate::syntax::surgery::let_in::LetHabit;
 
-/// What sites of one instance share: its source, its canonical arguments, and its system where that is not the one of
-/// the host.
-pub type GroupKey = (Source, String, Option<Rc<str>>);
+/// What sites of one instance share.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct GroupKey {
+    pub source: Source,
+    /// Its canonical arguments.
+    pub rest: String,
+    /// Its system where that is not the one of the host.
+    pub system: Option<Rc<str>>,
+    /// Where it is defined (see [`Spots`]).
+    pub place: Option<Loc>,
+}
 
 /// Sites that make one instance.
 pub struct Wanted {
     pub key: GroupKey,
-    pub sites: Vec<(usize, Vec<Evaluation>)>,
+    pub sites: Vec<Candidate>,
     pub systems: Vec<Rc<str>>,
+    /// Whether it is a set per system even for one system: a site names its system by a variable, which need not always
+    /// have one value.
+    pub per_system: bool,
 }
 
 impl Wanted {
+    // Whether modules take it, to which it can be passed by its name.
+    fn is_for_modules(&self) -> bool {
+        self.sites.iter().any(|c| !c.rewrite.needs_gain)
+    }
+
     // Whether each configuration has one of its own.
     fn own(&self) -> bool {
-        self.sites.iter().flat_map(|(_, e)| e).any(|e| e.key.own)
+        self.sites.iter().flat_map(|c| &c.evaluations).any(|e| e.key.own)
     }
 }
 
@@ -49,8 +67,12 @@ pub struct Group {
     pub source: Source,
     pub rest: String,
     pub systems: Vec<Rc<str>>,
+    /// The rewrite that takes the first of its sites.
+    pub rewrite: &'static Rewrite,
     /// Indices of its sites.
     pub sites: Vec<usize>,
+    /// Where it is defined.
+    pub file: FileId,
     /// Whether the flake had it already.
     pub existing: bool,
     /// Whether each configuration has one of its own.
@@ -118,33 +140,55 @@ type Choices<'a> = &'a dyn Fn(&GroupKey) -> Option<(usize, bool)>;
 /// Tries to move all groups.
 pub fn attempt(
     ev: &mut Evaluator,
-    spot: &Spot,
+    spots: &Spots,
     sites: &[Site],
     wanted: &[Wanted],
     choices: Choices<'_>,
     habit: LetHabit,
 ) -> Result<Done, Failure> {
-    let chosen = choose(ev, spot, sites, wanted, choices);
-    let mut t = Threading::new(ev, spot);
+    let chosen = choose(ev, spots, sites, wanted, choices);
+    let mut t = Threading::new(ev, spots);
     let mut removed: Vec<(FileId, TextRange)> = Vec::new();
-    for (i, _) in wanted.iter().flat_map(|g| &g.sites) {
-        takeout::leave(&mut t, sites[*i].loc);
+    for c in wanted.iter().flat_map(|g| &g.sites) {
+        takeout::leave(&mut t, sites[c.site].loc);
     }
     let mut comments: Vec<Comments> = Vec::new();
-    for (g, c) in wanted.iter().zip(&chosen) {
+    for (g, named) in wanted.iter().zip(&chosen) {
         let mut carried = Comments::default();
-        for (i, evaluations) in &g.sites {
-            let site = &sites[*i];
-            let first = evaluations[0].index;
-            let taken = takeout::take(&mut t, site, first, &c.var).map_err(|b| failure(&g.key, *i, b))?;
+        for c in &g.sites {
+            let site = &sites[c.site];
+            let taken = takeout::take(&mut t, site, c, &named.var).map_err(|b| failure(&g.key, c.site, b))?;
             removed.extend(taken.removed);
             carried.add(taken.comments, taken.trailing);
         }
         comments.push(carried);
     }
     let (mut out, wanted_names) = (std::mem::take(&mut t.out), std::mem::take(&mut t.wanted));
-    let mut groups = define(ev, spot, wanted, &chosen, &wanted_names, &comments, &mut out)?;
-    finish(ev, spot, &mut out, removed, &mut groups, habit)
+    apart(&out, sites, wanted, &wanted_names)?;
+    let mut groups = define(ev, spots, wanted, &chosen, &wanted_names, &comments, &mut out)?;
+    finish(ev, &mut out, removed, &mut groups, habit)
+}
+
+// A name that is defined for one file hides what another function there would be given by it.
+fn apart(
+    out: &Requests,
+    sites: &[Site],
+    wanted: &[Wanted],
+    names: &FxHashSet<(Option<Loc>, String)>,
+) -> Result<(), Failure> {
+    for g in wanted {
+        let Some(place) = g.key.place else { continue };
+        for (_, name) in names.iter().filter(|(p, _)| *p == Some(place)) {
+            if out.heads.iter().any(|(l, h)| l.file == place.file && h.add.contains(name)) {
+                let m = format!("`{name}` is the name of another instance there");
+                // Where one stands there all stand there.
+                let far = wanted.iter().filter(|o| o.key.place.is_none()).flat_map(|o| &o.sites);
+                let far = far.map(|c| c.site).find(|i| sites[*i].loc.file == place.file);
+                return Err(Failure::Site(far.unwrap_or(g.sites[0].site), Block::new(codes::NAME_TAKEN, m)));
+            }
+        }
+    }
+    Ok(())
 }
 
 fn failure(key: &GroupKey, site: usize, b: Block) -> Failure {
@@ -158,151 +202,159 @@ fn failure(key: &GroupKey, site: usize, b: Block) -> Failure {
 }
 
 // A name for each group, and how it is threaded.
-fn choose(ev: &mut Evaluator, spot: &Spot, sites: &[Site], wanted: &[Wanted], choices: Choices<'_>) -> Vec<Chosen> {
-    let mut taken: FxHashSet<String> = FxHashSet::default();
+fn choose(ev: &mut Evaluator, spots: &Spots, sites: &[Site], wanted: &[Wanted], choices: Choices<'_>) -> Vec<Chosen> {
+    let mut taken_at: FxHashMap<Option<Loc>, FxHashSet<String>> = FxHashMap::default();
     let mut out: Vec<Option<Chosen>> = wanted.iter().map(|_| None).collect();
     let each: Vec<(usize, &str, bool)> =
-        wanted.iter().map(|g| (g.sites.len(), g.key.1.as_str(), g.key.2.is_some())).collect();
+        wanted.iter().map(|g| (g.sites.len(), g.key.rest.as_str(), g.key.system.is_some())).collect();
     for i in names::order(&each) {
         let g = &wanted[i];
+        let spot = spots.of(g.key.place);
+        let taken = taken_at.entry(g.key.place).or_default();
         let (skip, whole_set) = choices(&g.key).unwrap_or_default();
         let own = g.own();
         let any = g.systems.iter().any(|s| &**s == ANY_SYSTEM);
-        let single = (g.systems.len() == 1 && !own && !any).then(|| g.systems[0].clone());
+        let single = (g.systems.len() == 1 && !own && !any && !g.per_system).then(|| g.systems[0].clone());
+        let set = match &single {
+            None if !own && !any => existing::set(ev, spot, g),
+            _ => None,
+        };
         let mut var = Var {
             name: String::new(),
-            select: single.is_none() && !whole_set && !own && !any,
-            source: g.key.0.clone(),
-            rest: g.key.1.clone(),
+            select: single.is_none() && !whole_set && !own && !any && g.is_for_modules(),
+            set: PerSystem { name: set.clone().unwrap_or_else(|| INSTANCES.to_owned()), member: None },
+            source: g.key.source.clone(),
+            rest: g.key.rest.clone(),
+            place: g.key.place,
             system: single.clone(),
             defined_as: String::new(),
             own,
-            needs: g.sites.iter().flat_map(|(i, _)| takeout::arguments_of(ev, sites[*i].loc)).collect(),
+            needs: g.sites.iter().flat_map(|c| takeout::arguments_of(ev, sites[c.site].loc)).collect(),
         };
-        let here = existing(ev, spot, &var);
-        let passed = passed(ev, g, &var);
+        let here = existing::single(ev, spot, &var);
+        let passed = if g.is_for_modules() { existing::passed(ev, g, &var) } else { None };
         let locals: Vec<String> = match passed.clone().or(here.clone()) {
             Some(n) => vec![n],
-            None => g.sites.iter().filter_map(|(i, _)| takeout::local_name(ev, sites[*i].loc)).collect(),
+            None => g.sites.iter().filter_map(|c| takeout::local_name(ev, sites[c.site].loc)).collect(),
         };
-        let input = match &g.key.0 {
+        let input = match &g.key.source {
             Source::Input(id) => ev.inputs.name(*id).to_owned(),
             _ => String::new(),
         };
-        let others = wanted.iter().map(|o| &o.key).filter(|k| k.0 == g.key.0 && k.1 != g.key.1);
-        let others: Vec<&str> = others.map(|k| k.1.as_str()).collect();
+        let others = wanted.iter().map(|o| &o.key).filter(|k| k.source == g.key.source && k.rest != g.key.rest);
+        let others: Vec<&str> = others.map(|k| k.rest.as_str()).collect();
         let foreign = single.as_deref().filter(|s| is_foreign(ev, g, s));
-        let unnamed = names::Nameless { locals, input, rest: &g.key.1, others, foreign };
-        let mut names = names::candidates(&unnamed, &taken);
+        let member = single.is_none() && !own && !g.is_for_modules();
+        let unnamed = names::Nameless { locals, input, rest: &g.key.rest, others, foreign, member };
+        let mut names = names::candidates(&unnamed, taken);
         // What is there has its name already, even one that would not be given.
         if let Some(p) = passed.or(here.clone().filter(|h| h != "pkgs"))
             && names.first() != Some(&p)
+            && !taken.contains(&p)
         {
             names.insert(0, p);
         }
         let name = names.get(skip).or(names.last()).cloned().unwrap_or_else(|| "pkgs-instance".to_owned());
         taken.insert(name.clone());
         var.defined_as = here.clone().unwrap_or_else(|| name.clone());
+        var.set.member = set.is_none().then(|| name.clone());
         var.name = name;
-        out[i] = Some(Chosen { var, existing: here.is_some() });
+        out[i] = Some(Chosen { var, existing: here.is_some() || set.is_some() });
     }
     out.into_iter().flatten().collect()
 }
 
 // Whether no configuration that uses the instance has its system.
 fn is_foreign(ev: &mut Evaluator, g: &Wanted, system: &str) -> bool {
-    let mut users = g.sites.iter().flat_map(|(_, e)| e).flat_map(|e| &e.configs).peekable();
+    let mut users = g.sites.iter().flat_map(|c| &c.evaluations).flat_map(|e| &e.configs).peekable();
     users.peek().is_some() && users.all(|c| ev.system(*c).is_some_and(|s| *s != *system))
-}
-
-// The instance that the flake has already, by its name where definitions stand.
-fn existing(ev: &mut Evaluator, spot: &Spot, var: &Var) -> Option<String> {
-    var.system.as_ref()?;
-    let variables = ev.variables(&spot.env);
-    let found = variables.into_iter().find(|(_, v)| !v.is_known() && var.is_instance(ev, v, None));
-    found.map(|(n, _)| n.to_string())
-}
-
-// The name under which modules get the instance already.
-fn passed(ev: &mut Evaluator, g: &Wanted, var: &Var) -> Option<String> {
-    for c in g.sites.iter().flat_map(|(_, evaluations)| evaluations).flat_map(|e| &e.configs) {
-        let special = ev.special_args(*c);
-        let Value::Attrs(a) = &special else { continue };
-        let system = ev.system(*c);
-        for (n, t) in &a.map {
-            let Some(v) = t.peek().filter(|v| !v.is_known()) else { continue };
-            if var.is_instance(ev, &v, system.as_ref()) {
-                return Some(n.to_string()).filter(|n| n != "pkgs");
-            }
-        }
-    }
-    None
 }
 
 // Writes the definitions that something asked for.
 fn define(
     ev: &mut Evaluator,
-    spot: &Spot,
+    spots: &Spots,
     wanted: &[Wanted],
     chosen: &[Chosen],
-    asked: &FxHashSet<String>,
+    asked: &FxHashSet<(Option<Loc>, String)>,
     comments: &[Comments],
     out: &mut Requests,
 ) -> Result<Vec<Group>, Failure> {
-    let mut bindings: Vec<String> = Vec::new();
-    let mut members: Vec<(String, Vec<Rc<str>>)> = Vec::new();
-    let mut hosts: Vec<String> = Vec::new();
     let mut groups = Vec::new();
+    let mut new: BTreeMap<Option<Loc>, Definitions> = BTreeMap::new();
     for ((g, c), comments) in wanted.iter().zip(chosen).zip(comments) {
         let per_system = c.var.system.is_none() && !c.var.own;
         let asked_as = if per_system {
-            INSTANCES
+            &c.var.set.name
         } else if c.var.own {
             own::MODULE
         } else {
             &c.var.defined_as
         };
-        let needed = !c.existing && asked.contains(asked_as);
+        let needed = !c.existing && asked.contains(&(g.key.place, asked_as.to_owned()));
         let mut definition = None;
         if needed {
-            let text = definition_text(ev, spot, g, per_system, &c.var)?;
+            let text = definition_text(ev, spots.of(g.key.place), g, per_system, &c.var)?;
             let with_comments = comments.around(&text);
+            let new = new.entry(g.key.place).or_default();
             if c.var.own {
-                hosts.push(with_comments)
+                new.hosts.push(with_comments)
             } else if per_system {
-                members.push((with_comments, g.systems.clone()))
+                new.members.push((with_comments, g.systems.clone()))
             } else {
-                bindings.push(with_comments)
+                new.bindings.push(with_comments)
             }
             definition = Some(text);
         }
         groups.push(Group {
             name: c.var.name.clone(),
-            source: g.key.0.clone(),
-            rest: g.key.1.clone(),
+            source: g.key.source.clone(),
+            rest: g.key.rest.clone(),
             systems: g.systems.clone(),
-            sites: g.sites.iter().map(|(i, _)| *i).collect(),
+            rewrite: g.sites[0].rewrite,
+            sites: g.sites.iter().map(|c| c.site).collect(),
+            file: spots.of(g.key.place).file,
             existing: !needed,
             own: c.var.own,
             definition,
         });
     }
-    if !members.is_empty() {
-        let first = wanted[0].sites[0].0;
-        bindings.push(systems::set_text(ev, spot, &members).map_err(|b| Failure::Site(first, b))?);
+    for (place, new) in new {
+        new.write(ev, spots.of(place), out).map_err(|b| {
+            let own = wanted.iter().find(|g| g.key.place == place);
+            Failure::Site(own.map_or(wanted[0].sites[0].site, |g| g.sites[0].site), b)
+        })?;
     }
-    if !hosts.is_empty() {
-        let step = FileText::new(&ev.file(spot.file).text).step();
-        let own_lines = heads_on_own_lines(ev);
-        bindings.push(own::module_text(step, &hosts, own_lines));
-    }
-    if !bindings.is_empty() {
+    Ok(groups)
+}
+
+// New definitions of one spot.
+#[derive(Default)]
+struct Definitions {
+    bindings: Vec<String>,
+    // Of the set per system.
+    members: Vec<(String, Vec<Rc<str>>)>,
+    // Of the module of each configuration.
+    hosts: Vec<String>,
+}
+
+impl Definitions {
+    fn write(self, ev: &mut Evaluator, spot: &Spot, out: &mut Requests) -> Result<(), Block> {
+        let mut bindings = self.bindings;
+        if !self.members.is_empty() {
+            bindings.push(systems::set_text(ev, spot, &self.members)?);
+        }
+        if !self.hosts.is_empty() {
+            let step = FileText::new(&ev.file(spot.file).text).step();
+            let own_lines = heads_on_own_lines(ev);
+            bindings.push(own::module_text(step, &self.hosts, own_lines));
+        }
         match ev.expr(spot.loc()) {
             Expr::Let { .. } => out.lets.entry(spot.loc()).or_default().add.extend(bindings),
             _ => out.wraps.entry(spot.loc()).or_default().extend(bindings),
         }
+        Ok(())
     }
-    Ok(groups)
 }
 
 fn definition_text(
@@ -316,11 +368,11 @@ fn definition_text(
         return own_definition(ev, spot, g, var);
     }
     let mut last = None;
-    for (i, evaluations) in &g.sites {
+    for c in &g.sites {
         let system = if per_system { SystemText::Variable } else { system_at(ev, spot, &g.systems[0]) };
-        match express::instance(ev, evaluations[0].index, spot, &system) {
+        match express::instance(ev, c.evaluations[0].index, spot, &system) {
             Ok(text) => return Ok(format!("{} = {text};", var.name)),
-            Err(b) => last = Some((*i, b)),
+            Err(b) => last = Some((c.site, b)),
         }
     }
     let (i, b) = last.expect("a group has a site");
@@ -329,7 +381,8 @@ fn definition_text(
 
 // In a module at the builders: from a module of a host if there is one, since a home has another `pkgs`.
 fn own_definition(ev: &mut Evaluator, spot: &Spot, g: &Wanted, var: &Var) -> Result<String, Failure> {
-    let mut all: Vec<(usize, &Evaluation)> = g.sites.iter().flat_map(|(i, e)| e.iter().map(|e| (*i, e))).collect();
+    let mut all: Vec<(usize, &Evaluation)> =
+        g.sites.iter().flat_map(|c| c.evaluations.iter().map(|e| (c.site, e))).collect();
     let home = |ev: &Evaluator, e: &Evaluation| {
         e.configs.iter().any(|c| matches!(ev.config(*c).kind, crate::eval::modules::Kind::HomeUser(..)))
     };
@@ -373,7 +426,6 @@ fn system_at(ev: &mut Evaluator, spot: &Spot, system: &str) -> SystemText {
 // Cleans up, and makes the edits.
 fn finish(
     ev: &mut Evaluator,
-    spot: &Spot,
     out: &mut Requests,
     removed: Vec<(FileId, TextRange)>,
     groups: &mut [Group],
@@ -383,15 +435,15 @@ fn finish(
     cleanup::clean(ev, out, removed, words);
     let changes = out.changes(ev, habit).map_err(Failure::Edit)?;
     let files: Vec<String> = changes.iter().map(|c| c.file.clone()).collect();
-    let place = ev.file(spot.file).path.clone();
     let change_groups = groups
         .iter()
         .map(|g| {
+            let place = &ev.file(g.file).path;
             let n = g.sites.len();
             let sites = if n == 1 { "1 site".to_owned() } else { format!("{n} sites") };
             let what = if g.existing { "uses" } else { "defines" };
             let title = format!("{what} `{}` in {place} for {sites}", g.name);
-            ChangeGroup { rewrite: super::NAME, title, files: files.clone() }
+            ChangeGroup { rewrite: g.rewrite.name, title, files: files.clone() }
         })
         .collect();
     Ok(Done { groups: groups.to_vec(), changes, change_groups })

@@ -5,11 +5,12 @@ use rnix::TextRange;
 use crate::eval::Evaluator;
 use crate::eval::value::{FileId, Loc};
 use crate::flake::sites::Site;
+use crate::plan::classify::Candidate;
 use crate::plan::codes::{self, Block};
 use crate::plan::express;
 use crate::plan::own;
 use crate::plan::requests::Requests;
-use crate::plan::thread::{INSTANCES, Threading, Var};
+use crate::plan::thread::{Threading, Var};
 use crate::syntax::hir::{Binding, BindingKind, Expr, ExprId, Param};
 use crate::syntax::name::Name;
 use crate::syntax::style::FileText;
@@ -64,12 +65,13 @@ pub fn local_name(ev: &Evaluator, site: Loc) -> Option<String> {
     }
 }
 
-// The attribute that a site is the value of, if it reads like a package set: `upkgs = import …;` in a set.
+// The attribute that a site is the value of, if it reads like a package set, `upkgs = import …;`, or an overlay adds it.
 fn attribute(ev: &Evaluator, site: Loc) -> Option<String> {
     let hir = &ev.file(site.file).hir;
     let Expr::Attrs { bindings, .. } = hir.expr(hir.parent(site.expr)?) else { return None };
     let name = bindings.fixed.iter().find(|b| b.value == site.expr)?.name.to_string();
-    name.to_lowercase().contains("pkgs").then_some(name)
+    let in_overlay = || hir.ancestors(site.expr).any(|expr| ev.is_overlay(Loc { file: site.file, expr }));
+    (name.to_lowercase().contains("pkgs") || in_overlay()).then_some(name)
 }
 
 /// Formals that a site's expression uses.
@@ -95,24 +97,25 @@ pub fn leave(t: &mut Threading<'_>, site: Loc) {
 }
 
 /// Takes the site out and threads `var` to it.
-pub fn take(t: &mut Threading<'_>, site: &Site, evaluation: usize, var: &Var) -> Result<Taken, Block> {
+pub fn take(t: &mut Threading<'_>, site: &Site, candidate: &Candidate, var: &Var) -> Result<Taken, Block> {
     let at = site.loc;
     let file = t.ev.file(at.file).clone();
     if var.own && own::used_in_imports(t.ev, at) {
         let m = "it depends on the configuration and decides what the module imports";
         return Err(Block::new(codes::USED_IN_IMPORTS, m));
     }
-    let whole_set = var.system.is_none() && !var.select && !var.own;
+    // Outside of modules there is nobody who could pass it by its name.
+    let outside = candidate.rewrite.needs_gain;
+    let whole_set = var.system.is_none() && !var.own && (!var.select || outside);
     if whole_set {
-        let set = Var { name: INSTANCES.to_owned(), defined_as: INSTANCES.to_owned(), ..var.clone() };
-        let access = t.reach(&set, at)?;
-        let system = express::site_system(t.ev, evaluation)
+        let access = t.reach(&var.whole(), at)?;
+        let system = express::site_system(t.ev, candidate.evaluations[0].index)
             .ok_or_else(|| Block::new(codes::UNKNOWN_SYSTEM, "its system can't be named where the instance is used"))?;
-        t.out.replace.insert(at, format!("{access}.{system}.{}", var.name));
+        t.out.replace.insert(at, var.set.select(&access, &system));
         return Ok(Taken { removed: vec![(at.file, file.hir.range(at.expr))], comments: Vec::new(), trailing: None });
     }
     match form(t.ev, at) {
-        Form::Let(scope, b) => binding(t, at, scope, &b, var),
+        Form::Let(scope, b) if !outside || b.name.is(&var.name) => binding(t, at, scope, &b, var),
         Form::Default(lambda, name) => {
             if !name.is(&var.name) {
                 return Err(Block::new(codes::NAME_TAKEN, format!("the formal is called `{name}`")));
@@ -122,7 +125,7 @@ pub fn take(t: &mut Threading<'_>, site: &Site, evaluation: usize, var: &Var) ->
             Requests::once(&mut t.out.heads.entry(lambda).or_default().undefault, &var.name);
             Ok(Taken { removed: vec![(at.file, file.hir.range(at.expr))], comments: Vec::new(), trailing: None })
         }
-        Form::Expression => {
+        Form::Let(..) | Form::Expression => {
             let text = t.reach(var, at)?;
             t.out.replace.insert(at, text);
             Ok(Taken { removed: vec![(at.file, file.hir.range(at.expr))], comments: Vec::new(), trailing: None })

@@ -12,6 +12,9 @@ use crate::plan::thread::INSTANCES;
 use crate::syntax::name::Name;
 use crate::syntax::style::FileText;
 
+/// More systems than people write down.
+const MANY_SYSTEMS: usize = 6;
+
 /// `instances = genAttrs [ … ] (system: { … });`. Members: a definition, and the systems that need it.
 pub fn set_text(ev: &mut Evaluator, spot: &Spot, members: &[(String, Vec<Rc<str>>)]) -> Result<String, Block> {
     let mut systems: Vec<Rc<str>> = members.iter().flat_map(|(_, s)| s.iter().cloned()).collect();
@@ -25,7 +28,10 @@ pub fn set_text(ev: &mut Evaluator, spot: &Spot, members: &[(String, Vec<Rc<str>
                 let m = "no nixpkgs lib can be named where the instances would stand";
                 Block::new(codes::DEPENDS_ON_LOCAL, m)
             })?;
-            let systems = if systems.iter().any(|s| &**s == ANY_SYSTEM) {
+            // A list of more than these is one of all that there are.
+            let many = systems.len() > MANY_SYSTEMS && are_exposed(ev, &systems);
+            let all = many || systems.iter().any(|s| &**s == ANY_SYSTEM);
+            let systems = if all {
                 format!("{lib}.systems.flakeExposed")
             } else if let Some(own) = own_list(ev, spot, &systems) {
                 own
@@ -67,6 +73,18 @@ fn own_function(ev: &mut Evaluator, spot: &Spot, systems: &[Rc<str>]) -> Option<
         }
     }
     None
+}
+
+// Whether `lib.systems.flakeExposed` has all of them.
+fn are_exposed(ev: &mut Evaluator, systems: &[Rc<str>]) -> bool {
+    let mut v = ev.lib();
+    for name in ["systems", "flakeExposed"] {
+        let Some(next) = ev.select(&v, Name::new(name)) else { return false };
+        v = next;
+    }
+    let Value::List(l) = &v else { return false };
+    let items: Vec<Value> = l.items.iter().map(|t| ev.force(t)).collect();
+    systems.iter().all(|s| items.iter().any(|v| matches!(v, Value::Str(t) if t == s)))
 }
 
 fn itself(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {

@@ -1,0 +1,7 @@
+{ instances, ... }:
+{
+  # pkgs.unstable.NAME
+  unstable = final: _prev: {
+    unstable = instances.${final.system}.unstable;
+  };
+}

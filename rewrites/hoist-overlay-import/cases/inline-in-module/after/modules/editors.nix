@@ -1,0 +1,9 @@
+{ pkgs-unstable, pkgs, ... }:
+{
+  nixpkgs.overlays = [
+    (self: super: {
+      ollama = pkgs-unstable.ollama;
+    })
+  ];
+  environment.systemPackages = [ pkgs.ollama ];
+}

@@ -1,0 +1,47 @@
+//! Makes an instance that an overlay makes the shared one: the overlay is a closure over it, for every package set.
+
+use super::Rewrite;
+use crate::eval::value::Loc;
+use crate::eval::{Caller, Evaluator};
+use crate::flake::sites::{self, Site};
+use crate::plan::classify::{Evaluation, Examined, evaluation};
+use crate::plan::codes::{self, Block};
+
+/// Sites in overlays.
+pub const REWRITE: Rewrite = Rewrite {
+    name: "hoist-overlay-import",
+    page: include_str!("README.md"),
+    needs_gain: false,
+    repeated: true,
+    examine,
+};
+
+fn examine(ev: &mut Evaluator, _: &Site, live: &[usize]) -> Option<Examined> {
+    let overlays: Vec<Loc> = live.iter().flat_map(|e| overlays_around(ev, *e)).collect();
+    (!overlays.is_empty()).then(|| evaluations(ev, live, &overlays))
+}
+
+// Functions around an evaluation that nixpkgs calls.
+fn overlays_around(ev: &Evaluator, e: usize) -> Vec<Loc> {
+    let around = sites::callers(ev, &ev.sites[e].at.env);
+    around.into_iter().filter(|(_, by)| matches!(by, Caller::Overlay)).map(|(l, _)| l).collect()
+}
+
+fn evaluations(ev: &mut Evaluator, live: &[usize], overlays: &[Loc]) -> Examined {
+    let mut out: Vec<Evaluation> = Vec::new();
+    for &e in live {
+        let one = evaluation(ev, e)?;
+        if let Some(own) = &one.own {
+            return Err(own.1.clone());
+        }
+        if let Some(l) = overlays.iter().find(|l| one.key.rest.contains(&ev.closure_mark(**l))) {
+            let m = format!(
+                "its own `overlays` hold the overlay at {} that makes it, a recursion that only laziness ends",
+                ev.place(*l)
+            );
+            return Err(Block::new(codes::IN_OVERLAY, m));
+        }
+        out.push(one);
+    }
+    Ok(out)
+}

@@ -1,0 +1,23 @@
+//! Makes one instance of those that a flake defines more than once outside of modules, or once for every host.
+
+use super::Rewrite;
+use crate::eval::Evaluator;
+use crate::flake::sites::Site;
+use crate::plan::classify::{Evaluation, Examined, evaluation};
+
+/// Sites outside of modules and overlays.
+pub const REWRITE: Rewrite =
+    Rewrite { name: "share-instance", page: include_str!("README.md"), needs_gain: true, repeated: false, examine };
+
+// A site whose evaluations make different instances is a function that others use as such: it is fine where it is.
+fn examine(ev: &mut Evaluator, _: &Site, live: &[usize]) -> Option<Examined> {
+    let mut out: Vec<Evaluation> = Vec::new();
+    for &e in live {
+        let one = evaluation(ev, e).ok().filter(|one| one.own.is_none())?;
+        if out.iter().any(|o| (&o.key.source, &o.key.rest) != (&one.key.source, &one.key.rest)) {
+            return None;
+        }
+        out.push(one);
+    }
+    Some(Ok(out))
+}

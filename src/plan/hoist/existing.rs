@@ -1,0 +1,92 @@
+//! Instances that the flake has already, where others can join them.
+
+use std::rc::Rc;
+
+use super::attempt::Wanted;
+use crate::eval::Evaluator;
+use crate::eval::value::{Loc, Sym, Value};
+use crate::plan::spot::Spot;
+use crate::plan::thread::Var;
+use crate::syntax::name::Name;
+
+/// The instance of one system, by its name where definitions stand.
+pub fn single(ev: &mut Evaluator, spot: &Spot, var: &Var) -> Option<String> {
+    var.system.as_ref()?;
+    let variables = ev.variables(&spot.env);
+    let found = variables.into_iter().find(|(_, v)| !v.is_known() && var.is_instance(ev, v, None));
+    found.map(|(n, _)| n.to_string())
+}
+
+/// A set that has the instance for each system that is needed, by its name where definitions stand.
+pub fn set(ev: &mut Evaluator, spot: &Spot, g: &Wanted) -> Option<String> {
+    for (name, v) in ev.variables(&spot.env) {
+        let Value::Attrs(a) = &v else { continue };
+        let has = |ev: &mut Evaluator, s: &Rc<str>| {
+            let Some(t) = a.map.get(&Name::new(s)).cloned() else { return false };
+            let v = ev.force(&t);
+            is_of(ev, &v, g, s)
+        };
+        if !g.systems.is_empty() && g.systems.iter().all(|s| has(ev, s)) {
+            return Some(name.to_string());
+        }
+    }
+    None
+}
+
+fn is_of(ev: &mut Evaluator, v: &Value, g: &Wanted, system: &Rc<str>) -> bool {
+    let v = ev.concretize(v);
+    let Value::Sym(s) = &v else { return false };
+    let Sym::Instance(i) = &**s else { return false };
+    if i.derived {
+        return false;
+    }
+    let args = ev.force(&i.args);
+    let key = ev.key(&i.source, &args);
+    key.is_ok_and(|k| (&k.source, &k.rest, &k.system) == (&g.key.source, &g.key.rest, system))
+}
+
+/// The sites that make what is there already: others join them.
+pub fn definitions(ev: &mut Evaluator, spot: &Spot, g: &Wanted) -> Vec<Loc> {
+    let mut out = Vec::new();
+    let variables = ev.variables(&spot.env);
+    let mut found = |ev: &mut Evaluator, v: &Value| {
+        let v = ev.concretize(v);
+        if g.systems.iter().any(|s| is_of(ev, &v, g, s))
+            && let Value::Sym(s) = &v
+            && let Sym::Instance(i) = &**s
+        {
+            out.extend(i.site.as_ref().map(|o| o.loc));
+        }
+    };
+    for (_, v) in variables {
+        match &v {
+            Value::Attrs(a) => {
+                for s in &g.systems {
+                    if let Some(t) = a.map.get(&Name::new(s)).cloned() {
+                        let v = ev.force(&t);
+                        found(ev, &v);
+                    }
+                }
+            }
+            Value::Sym(_) => found(ev, &v),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// The name under which modules get the instance already.
+pub fn passed(ev: &mut Evaluator, g: &Wanted, var: &Var) -> Option<String> {
+    for c in g.sites.iter().flat_map(|c| &c.evaluations).flat_map(|e| &e.configs) {
+        let special = ev.special_args(*c);
+        let Value::Attrs(a) = &special else { continue };
+        let system = ev.system(*c);
+        for (n, t) in &a.map {
+            let Some(v) = t.peek().filter(|v| !v.is_known()) else { continue };
+            if var.is_instance(ev, &v, system.as_ref()) {
+                return Some(n.to_string()).filter(|n| n != "pkgs");
+            }
+        }
+    }
+    None
+}

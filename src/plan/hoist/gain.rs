@@ -1,0 +1,45 @@
+//! Whether a move is worth its lines.
+
+use rustc_hash::FxHashMap;
+
+use super::attempt::{Group, Wanted};
+use super::existing;
+use crate::eval::Evaluator;
+use crate::flake::sites::Site;
+use crate::plan::classify::{self, Candidate};
+use crate::plan::spot::Spots;
+
+/// Sites that stay although their instance could be shared, and why: what they make is what the flake has already, or is
+/// made only once.
+pub fn settled(ev: &mut Evaluator, spots: &Spots, groups: &[Wanted], sites: &[Site]) -> Vec<(usize, String)> {
+    let mut out = Vec::new();
+    for g in groups.iter().filter(|g| g.sites.iter().any(|c| c.rewrite.needs_gain)) {
+        let defined = existing::definitions(ev, spots.of(g.key.place), g);
+        let (there, rest): (Vec<_>, Vec<_>) = g.sites.iter().partition(|c| defined.contains(&sites[c.site].loc));
+        let movable = rest.iter().filter(|c| c.rewrite.needs_gain);
+        let mut stay: Vec<usize> = there.iter().filter(|c| c.rewrite.needs_gain).map(|c| c.site).collect();
+        let alone = there.is_empty() && rest.iter().all(|c| c.rewrite.needs_gain);
+        if alone && !makes_one_twice(&rest) {
+            stay.extend(movable.map(|c| c.site));
+        }
+        out.extend(stay.into_iter().map(|i| (i, classify::stands(ev, &sites[i]))));
+    }
+    out
+}
+
+fn makes_one_twice(candidates: &[&Candidate]) -> bool {
+    let mut made: FxHashMap<&str, usize> = FxHashMap::default();
+    for e in candidates.iter().flat_map(|c| &c.evaluations) {
+        *made.entry(&*e.key.system).or_default() += 1;
+    }
+    made.values().any(|n| *n > 1)
+}
+
+/// Sites in the file that would hold the definition, each of which is evaluated once and shares with nobody: to move
+/// them makes no instance fewer.
+pub fn alone(groups: &[Group], sites: &[Site], live: &[Candidate]) -> Vec<usize> {
+    let lone = groups.iter().filter(|g| !g.existing && g.sites.len() == 1);
+    let there = lone.filter(|g| sites[g.sites[0]].loc.file == g.file).map(|g| g.sites[0]);
+    let once = |c: &Candidate| c.evaluations.len() == 1 && !c.rewrite.repeated;
+    there.filter(|i| live.iter().any(|c| c.site == *i && once(c))).collect()
+}
