@@ -463,17 +463,21 @@ impl Explorer<'_> {
             _ => Name::new("args"),
         };
         let pattern = matches!(self.ev.expr(c.loc), Expr::Lambda { param: Param::Pattern { .. }, .. });
-        let arg = if pattern { self.open_formals(c) } else { Value::sym(Sym::Param(c.loc, name)) };
+        let from_packages = matches!(finder, Finder::Function(f, _) if f.contains("callPackage"));
+        let arg = if pattern { self.open_formals(c, from_packages) } else { Value::sym(Sym::Param(c.loc, name)) };
         let chain = c.env.0.chain.doubted();
         let result = self.ev.within(chain, |ev| ev.call_lambda(c, Thunk::done(arg), by));
         self.push(Thunk::done(result), finder, depth);
     }
 
-    // Every formal is what the caller passes, whatever that is.
-    fn open_formals(&mut self, c: &Closure) -> Value {
+    // Every formal is what the caller passes, whatever that is. `callPackage` also passes what a package set has under
+    // the name of a formal with a default (nixpkgs `lib/customisation.nix`, `callPackageWith`).
+    fn open_formals(&mut self, c: &Closure, from_packages: bool) -> Value {
         let param = Value::sym(Sym::Param(c.loc, Name::new("args")));
         let Expr::Lambda { param: Param::Pattern { formals, .. }, .. } = self.ev.expr(c.loc) else { return param };
-        let required: Vec<Name> = formals.iter().filter(|f| f.default.is_none()).map(|f| f.name).collect();
+        let there = |n: &Name| from_packages && ["pkgs", "lib", "stdenv", "callPackage"].iter().any(|p| n.is(p));
+        let passed = formals.iter().filter(|f| f.default.is_none() || there(&f.name));
+        let required: Vec<Name> = passed.map(|f| f.name).collect();
         let map = required.into_iter().map(|n| (n, Thunk::done(Value::sym(Sym::Param(c.loc, n))))).collect();
         Value::Attrs(Rc::new(super::value::Attrs { map, open: vec![param], origin: None }))
     }

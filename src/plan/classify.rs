@@ -113,7 +113,10 @@ fn resolve(ev: &mut Evaluator, source: Source, configs: &[ConfigId]) -> Source {
 
 // The first caller around an evaluation that is not of this flake.
 fn outside_caller(ev: &Evaluator, e: usize) -> Option<Block> {
-    sites::callers(ev, &ev.sites[e].at.env).iter().find_map(|(lambda, by)| caller_block(ev, *lambda, by))
+    // Not nixpkgs, which calls an overlay: it passes no inputs.
+    let around = sites::callers(ev, &ev.sites[e].at.env);
+    let others = around.iter().filter(|(_, by)| !matches!(by, Caller::Overlay));
+    others.into_iter().find_map(|(lambda, by)| caller_block(ev, *lambda, by))
 }
 
 /// Why a caller of a lambda can't be given a new argument to pass.

@@ -456,6 +456,9 @@ pub fn value_text(ev: &mut Evaluator, v: &Value, own: FileId, spot: &Spot, depth
     if depth > MAX_DEPTH {
         return None;
     }
+    if let Some(name) = itself(ev, v, spot) {
+        return Some(name);
+    }
     match ev.concretize(v) {
         Value::Null => Some("null".to_owned()),
         Value::Bool(b) => Some(b.to_string()),
@@ -481,6 +484,16 @@ pub fn value_text(ev: &mut Evaluator, v: &Value, own: FileId, spot: &Spot, depth
         },
         _ => None,
     }
+}
+
+// A variable that is this very set or list, under whatever name.
+fn itself(ev: &Evaluator, v: &Value, spot: &Spot) -> Option<String> {
+    let same = |o: &Value| match (v, o) {
+        (Value::Attrs(a), Value::Attrs(b)) => std::rc::Rc::ptr_eq(a, b),
+        (Value::List(a), Value::List(b)) => std::rc::Rc::ptr_eq(a, b),
+        _ => false,
+    };
+    ev.variables(&spot.env).into_iter().find(|(_, o)| same(o)).map(|(n, _)| n.to_string())
 }
 
 fn origin_text(ev: &mut Evaluator, o: Origin, own: FileId, spot: &Spot, depth: u32) -> Option<String> {

@@ -205,18 +205,17 @@ impl Evaluator {
     pub fn inputs_variable(&mut self, env: &Env) -> Option<Name> {
         let conventional = Name::new("inputs");
         let all = self.inputs.top().len();
-        let is_all = |v: &Value| match v {
-            Value::Attrs(a) => {
-                let own = a.get("self").and_then(|t| t.peek());
-                let own = own.is_some_and(|v| matches!(&v, Value::Sym(s) if matches!(&**s, Sym::SelfFlake)));
-                own && a.map.len() > all && a.origin.is_none()
+        let is_all = |ev: &mut Evaluator, v: &Value| match v {
+            Value::Attrs(a) if a.map.len() > all && a.origin.is_none() => {
+                let own = a.get("self").cloned().map(|t| ev.force(&t));
+                own.is_some_and(|v| matches!(&v, Value::Sym(s) if matches!(&**s, Sym::SelfFlake)))
             }
             _ => false,
         };
-        if self.visible(env, conventional).is_some_and(|v| is_all(&v)) {
+        if self.visible(env, conventional).is_some_and(|v| is_all(self, &v)) {
             return Some(conventional);
         }
-        self.variables(env).into_iter().find(|(_, v)| is_all(v)).map(|(n, _)| n)
+        self.variables(env).into_iter().find(|(_, v)| is_all(self, v)).map(|(n, _)| n)
     }
 
     /// How `nixpkgs.lib` can be named at a place.

@@ -61,6 +61,9 @@ pub fn plan(ev: &mut Evaluator, sites: &[Site], candidates: &[Candidate]) -> Mov
             None => live.push(Candidate { evaluations, ..*c }),
         }
     }
+    let nested = nested(ev, sites, &live);
+    live.retain(|c| !nested.contains_key(&c.site));
+    out.blocked.extend(nested);
     let Some(main) = definition_spot(ev) else {
         let why = || Block::new(codes::UNKNOWN_CALLER, "the function that makes the flake's outputs is not known");
         out.blocked.extend(live.iter().map(|c| (c.site, why())));
@@ -80,6 +83,24 @@ pub fn plan(ev: &mut Evaluator, sites: &[Site], candidates: &[Candidate]) -> Mov
     search.live.retain(|c| !lonely.contains_key(&c.site));
     search.out.blocked.extend(lonely);
     search.run(ev)
+}
+
+// Sites in the arguments of others: to move one is to change the other's text.
+fn nested(ev: &Evaluator, sites: &[Site], live: &[Candidate]) -> FxHashMap<usize, Block> {
+    let mut out = FxHashMap::default();
+    for outer in live {
+        let around = &sites[outer.site];
+        for inner in live.iter().filter(|c| c.site != outer.site && sites[c.site].loc.file == around.loc.file) {
+            if around.range(ev).contains_range(sites[inner.site].range(ev)) {
+                let place = |i: usize| ev.place(sites[i].loc);
+                let m = format!("it is made in the arguments of the instance at {}", place(outer.site));
+                out.insert(inner.site, Block::new(codes::CONFLICT, m));
+                let m = format!("its arguments make the instance at {}", place(inner.site));
+                out.insert(outer.site, Block::new(codes::CONFLICT, m));
+            }
+        }
+    }
+    out
 }
 
 // Makes each configuration's instance its own, where the site's arguments allow it.
