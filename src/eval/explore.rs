@@ -446,7 +446,11 @@ impl Explorer<'_> {
     }
 
     fn visit_lambda(&mut self, c: &Rc<Closure>, finder: &Finder, depth: u32) {
-        if self.ev.file(c.loc.file).builtin || !self.called.insert((c.loc, c.env.address())) {
+        if !self.called.insert((c.loc, c.env.address())) {
+            return;
+        }
+        if self.ev.file(c.loc.file).builtin {
+            self.visit_composed(c, finder, depth);
             return;
         }
         self.alive.push(Value::Lambda(c.clone()));
@@ -468,6 +472,21 @@ impl Explorer<'_> {
         let chain = c.env.0.chain.doubted();
         let result = self.ev.within(chain, |ev| ev.call_lambda(c, Thunk::done(arg), by));
         self.push(Thunk::done(result), finder, depth);
+    }
+
+    // An overlay that a function of a model made, such as `composeManyExtensions`: those that it was made of.
+    fn visit_composed(&mut self, c: &Rc<Closure>, finder: &Finder, depth: u32) {
+        if !matches!(finder, Finder::Overlay) {
+            return;
+        }
+        for e in c.env.frames() {
+            if matches!(e.0.kind, FrameKind::Lambda(l, _) if l != self.ev.file(e.0.file).hir.root()) {
+                let captured: Vec<Thunk> = e.0.vars.borrow().iter().map(|(_, t)| t.clone()).collect();
+                for t in captured {
+                    self.push(t, finder, depth);
+                }
+            }
+        }
     }
 
     // Every formal is what the caller passes, whatever that is. `callPackage` also passes what a package set has under

@@ -147,7 +147,16 @@ fn arguments(ev: &mut Evaluator, o: &Origin, spot: &Spot, system: &SystemText) -
         }
         if !keeps {
             let text = slice(&file, entry);
-            let new = if shared { without_name(&text, &b.name.text(), system) } else { system.binding(&b.name.text()) };
+            let new = if !shared {
+                system.binding(&b.name.text())
+            } else if b.kind == BindingKind::Inherit {
+                let as_it_is = *system == SystemText::Variable && b.name.is("system");
+                let system = (b.name, if as_it_is { None } else { Some(system.binding(&b.name.text())) });
+                let scope = Translated { within: o.loc.expr, env: &o.env, spot, depth: 0 };
+                inherited(ev, o.loc.file, &bindings, entry, &scope, Some(system))?.unwrap_or_else(|| text.clone())
+            } else {
+                without_name(&text, &b.name.text(), system)
+            };
             if text != new {
                 push(&mut edits, entry, &new)?;
             }
@@ -271,33 +280,65 @@ fn inherits(
             entries.push(b.entry);
         }
     }
+    let scope = Translated { within, env, spot, depth };
     for entry in entries {
-        let (mut kept, mut others) = (Vec::new(), Vec::new());
-        for b in bindings.fixed.iter().filter(|b| b.entry == entry) {
-            let at = Loc { file: set.file, expr: b.value };
-            let new = match is_outside(&file, b.value, within) {
-                true => variable(ev, b.name, at, env, spot, depth)?,
-                false => None,
-            };
-            match new {
-                Some((_, text)) => others.push(match text.strip_suffix(&format!(".{}", b.name)) {
-                    Some(from) => format!("inherit ({from}) {};", b.name),
-                    None => format!("{} = {text};", b.name),
-                }),
-                None => kept.push(b.name.to_string()),
-            }
+        if let Some(text) = inherited(ev, set.file, bindings, entry, &scope, None)? {
+            push(edits, entry, &text)?;
         }
-        if others.is_empty() {
-            continue;
-        }
-        let mut parts = Vec::new();
-        if !kept.is_empty() {
-            parts.push(format!("inherit {};", kept.join(" ")));
-        }
-        parts.extend(others);
-        push(edits, entry, &parts.join(" "))?;
     }
     Ok(())
+}
+
+// From where to where code is translated.
+struct Translated<'a> {
+    within: ExprId,
+    env: &'a Env,
+    spot: &'a Spot,
+    depth: u32,
+}
+
+// An `inherit a b;` in other words, if it needs any: the system may stay in it or get a binding of its own.
+fn inherited(
+    ev: &mut Evaluator,
+    file: FileId,
+    bindings: &Bindings,
+    entry: TextRange,
+    scope: &Translated<'_>,
+    system: Option<(Name, Option<String>)>,
+) -> Result<Option<String>, Block> {
+    let file_id = file;
+    let file = ev.file(file).clone();
+    let (mut kept, mut others) = (Vec::new(), Vec::new());
+    for b in bindings.fixed.iter().filter(|b| b.entry == entry) {
+        if let Some((_, binding)) = system.as_ref().filter(|(n, _)| *n == b.name) {
+            match binding {
+                Some(binding) => others.push(binding.clone()),
+                None => kept.push(b.name.to_string()),
+            }
+            continue;
+        }
+        let at = Loc { file: file_id, expr: b.value };
+        let new = match is_outside(&file, b.value, scope.within) {
+            true => variable(ev, b.name, at, scope.env, scope.spot, scope.depth)?,
+            false => None,
+        };
+        match new {
+            Some((_, text)) => others.push(match text.strip_suffix(&format!(".{}", b.name)) {
+                Some(from) => format!("inherit ({from}) {};", b.name),
+                None => format!("{} = {text};", b.name),
+            }),
+            None => kept.push(b.name.to_string()),
+        }
+    }
+    if others.is_empty() {
+        return Ok(None);
+    }
+    let mut parts = Vec::new();
+    if !kept.is_empty() {
+        parts.push(format!("inherit {};", kept.join(" ")));
+    }
+    parts.extend(others);
+    Ok(Some(parts.join(" ")))
 }
 
 /// Whether a variable within an expression is bound outside of it.
@@ -505,6 +546,12 @@ fn origin_text(ev: &mut Evaluator, o: Origin, own: FileId, spot: &Spot, depth: u
 
 /// The words with which a site names its system, to select with: `${pkgs.system}` or `x86_64-linux`.
 pub fn site_system(ev: &Evaluator, site: usize) -> Option<String> {
+    let (file, value, kind, name) = system_binding(ev, site)?;
+    system_words(ev.file(file), value, kind, &name)
+}
+
+// The argument that is a site's system.
+fn system_binding(ev: &Evaluator, site: usize) -> Option<(FileId, ExprId, BindingKind, String)> {
     let args = ev.sites[site].args.peek()?;
     let Value::Attrs(a) = &args else { return None };
     let o = a.origin.clone()?;
@@ -515,12 +562,25 @@ pub fn site_system(ev: &Evaluator, site: usize) -> Option<String> {
     let file = ev.file(o.loc.file);
     let Expr::Attrs { bindings, .. } = file.hir.expr(o.loc.expr) else { return None };
     let b = bindings.fixed.iter().find(|b| b.name.is("system") || b.name.is("localSystem"))?;
-    system_words(file, b.value, b.kind, &b.name.text())
+    Some((o.loc.file, b.value, b.kind, b.name.text().to_string()))
 }
 
-/// Whether a site names its system by something else than its text.
+/// Whether a site names its system by something that need not always have one value: neither a text nor a variable of a
+/// `let` that is one.
 pub fn names_system(ev: &Evaluator, site: usize) -> bool {
-    site_system(ev, site).is_some_and(|words| words.starts_with("${"))
+    if !site_system(ev, site).is_some_and(|words| words.starts_with("${")) {
+        return false;
+    }
+    !system_binding(ev, site).is_some_and(|(file, value, _, _)| is_constant(ev.file(file), value))
+}
+
+// A variable of a `let` that is bound to a text.
+fn is_constant(file: &SourceFile, var: ExprId) -> bool {
+    let Expr::Var(name) = file.hir.expr(var) else { return false };
+    let Some(scopes::Target::Bound(scope)) = file.scopes().target(var) else { return false };
+    let Expr::Let { bindings, .. } = file.hir.expr(scope) else { return false };
+    let text = |e: ExprId| matches!(file.hir.expr(e), Expr::Str(p) if matches!(&p[..], [Part::Text(_)]));
+    bindings.get(*name).is_some_and(|b| b.kind == BindingKind::Plain && text(b.value))
 }
 
 fn system_words(file: &SourceFile, value: ExprId, kind: BindingKind, name: &str) -> Option<String> {

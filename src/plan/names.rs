@@ -202,7 +202,7 @@ mod tests {
         let fenix = "config={allowUnfree=true;};overlays=[input:fenix.overlays.default ];";
         let name = |rest, other| {
             let (locals, input) = (vec!["unstable".to_owned()], "nixpkgs-unstable".to_owned());
-            let of = Nameless { locals, input, rest, others: vec![other], foreign: None };
+            let of = Nameless { locals, input, rest, others: vec![other], foreign: None, member: false };
             candidates(&of, &taken)[0].clone()
         };
         assert_eq!(name(cuda, unfree), "unstable-cuda");

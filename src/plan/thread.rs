@@ -410,6 +410,7 @@ impl<'a> Threading<'a> {
         };
         if matches!(place, Place::Extend(..))
             && let Some(l) = self.argument_of(loc)
+            && !self.is_around_definition(var, l)
         {
             // A function passes on all that it gets: whoever calls it has to pass the instance, and that is all.
             return if self.carried.insert((var.clone(), l)) { self.serve_calls(var, l) } else { Ok(()) };
@@ -444,6 +445,12 @@ impl<'a> Threading<'a> {
             _ => false,
         };
         (whole && !self.is_outputs(l)).then_some(l)
+    }
+
+    // Whether the instance is defined inside a function: who calls it has none.
+    fn is_around_definition(&self, var: &Var, l: Loc) -> bool {
+        let at = self.spots.of(var.place).loc();
+        at.file == l.file && self.ev.file(l.file).hir.contains(l.expr, at.expr)
     }
 
     // What is written at the place: `inherit name;`, or a selection from the set per system.

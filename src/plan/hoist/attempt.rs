@@ -307,7 +307,7 @@ fn define(
             definition = Some(text);
         }
         groups.push(Group {
-            name: c.var.name.clone(),
+            name: shown_name(g, c, per_system),
             source: g.key.source.clone(),
             rest: g.key.rest.clone(),
             systems: g.systems.clone(),
@@ -326,6 +326,15 @@ fn define(
         })?;
     }
     Ok(groups)
+}
+
+// What is there has its own name, but modules get it by the one that it is passed with.
+fn shown_name(g: &Wanted, c: &Chosen, per_system: bool) -> String {
+    let own = match per_system {
+        true => &c.var.set.name,
+        false => &c.var.defined_as,
+    };
+    if c.existing && !g.is_for_modules() { own.clone() } else { c.var.name.clone() }
 }
 
 // New definitions of one spot.

@@ -18,7 +18,8 @@ pub fn settled(ev: &mut Evaluator, spots: &Spots, groups: &[Wanted], sites: &[Si
         let (there, rest): (Vec<_>, Vec<_>) = g.sites.iter().partition(|c| defined.contains(&sites[c.site].loc));
         let movable = rest.iter().filter(|c| c.rewrite.needs_gain);
         let mut stay: Vec<usize> = there.iter().filter(|c| c.rewrite.needs_gain).map(|c| c.site).collect();
-        let alone = there.is_empty() && rest.iter().all(|c| c.rewrite.needs_gain);
+        // What one site defines others may join, also once that site is settled.
+        let alone = defined.is_empty() && rest.iter().all(|c| c.rewrite.needs_gain);
         if alone && !makes_one_twice(&rest) {
             stay.extend(movable.map(|c| c.site));
         }
