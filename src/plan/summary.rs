@@ -71,7 +71,10 @@ fn one(
             let (d, verb) = if first { (Disposition::Hoist, "becomes") } else { (Disposition::Merge, "joins") };
             (d, None, format!("{verb} `{}`", g.name))
         }
-        _ => (Disposition::Blocked, Some(super::codes::CONFLICT), "not chosen in this run".to_owned()),
+        (Verdict::Candidate(c), ..) => {
+            let m = format!("`{}` is not among the rewrites of this run", c.rewrite.name);
+            (Disposition::Blocked, Some(super::codes::CONFLICT), m)
+        }
     };
     let configs: Vec<ConfigId> = match verdict {
         Verdict::Candidate(c) => all_configs(&c.evaluations),
