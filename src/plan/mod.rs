@@ -14,7 +14,9 @@ mod places;
 pub mod requests;
 pub mod spot;
 mod summary;
+mod system_words;
 pub mod thread;
+mod var;
 
 use std::rc::Rc;
 

@@ -9,6 +9,7 @@ use super::codes::{self, Block};
 use super::express::{self, SystemText, attr_set};
 use super::keys::{Key, SYSTEM_ARGUMENTS};
 use super::spot::Spot;
+use super::system_words;
 use crate::eval::modules::Kind;
 use crate::eval::source_file::SourceFile;
 use crate::eval::value::{ConfigId, Env, FrameKind, Loc, ModuleArg, Source, Sym, Thunk, Value};
@@ -217,7 +218,7 @@ pub fn module_spot(ev: &mut Evaluator, spot: &Spot, host: ConfigId) -> Spot {
 pub fn system_text(ev: &Evaluator, index: usize, systems: &[(Rc<str>, Option<Rc<str>>)]) -> Result<SystemText, Block> {
     let known = systems.iter().all(|(s, _)| !s.is_empty());
     let one = systems.iter().all(|(s, _)| *s == systems[0].0);
-    let literal = express::site_system(ev, index).is_some_and(|t| !t.starts_with("${"));
+    let literal = system_words::site_system(ev, index).is_some_and(|t| !t.starts_with("${"));
     let of_host = systems.iter().all(|(s, host)| Some(s) == host.as_ref());
     match () {
         () if known && of_host && !literal => Ok(SystemText::OwnOrPkgs),

@@ -18,6 +18,7 @@ use crate::plan::keys::ANY_SYSTEM;
 use crate::plan::outcome::{ChangeGroup, FileChange};
 use crate::plan::own;
 use crate::plan::spot::{Spot, Spots, definition_spot, local_spot};
+use crate::plan::system_words;
 use crate::syntax::surgery::let_in::LetHabit;
 use rowan::ast::AstNode as _;
 
@@ -319,7 +320,8 @@ impl Search<'_> {
         }
         for g in &mut out {
             g.systems = systems(g.sites.iter().flat_map(|c| c.evaluations.iter()));
-            let parametric = |c: &Candidate| c.rewrite.needs_gain && express::names_system(ev, c.evaluations[0].index);
+            let parametric =
+                |c: &Candidate| c.rewrite.needs_gain && system_words::names_system(ev, c.evaluations[0].index);
             g.per_system = g.sites.iter().any(parametric);
         }
         out

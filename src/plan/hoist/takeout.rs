@@ -7,7 +7,7 @@ use crate::eval::value::{FileId, Loc};
 use crate::flake::sites::Site;
 use crate::plan::classify::Candidate;
 use crate::plan::codes::{self, Block};
-use crate::plan::express;
+use crate::plan::system_words;
 use crate::plan::own;
 use crate::plan::requests::Requests;
 use crate::plan::thread::{Threading, Var};
@@ -109,7 +109,7 @@ pub fn take(t: &mut Threading<'_>, site: &Site, candidate: &Candidate, var: &Var
     let whole_set = var.system.is_none() && !var.own && (!var.select || outside);
     if whole_set {
         let access = t.reach(&var.whole(), at)?;
-        let system = express::site_system(t.ev, candidate.evaluations[0].index)
+        let system = system_words::site_system(t.ev, candidate.evaluations[0].index)
             .ok_or_else(|| Block::new(codes::UNKNOWN_SYSTEM, "its system can't be named where the instance is used"))?;
         t.out.replace.insert(at, var.set.select(&access, &system));
         return Ok(Taken { removed: vec![(at.file, file.hir.range(at.expr))], comments: Vec::new(), trailing: None });

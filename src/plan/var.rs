@@ -1,0 +1,76 @@
+//! What is threaded: an instance by its name, or a set of them by system.
+
+use std::rc::Rc;
+
+use crate::eval::Evaluator;
+use crate::eval::value::{Loc, Source, Sym, Value};
+
+/// The name of the set of instances per system.
+pub const INSTANCES: &str = "instances";
+
+/// What is threaded.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Var {
+    /// Its name, the same at every hop.
+    pub name: String,
+    /// Whether it is selected from the set per system where the system can be named; until there the set is threaded.
+    pub select: bool,
+    /// The set per system that has it.
+    pub set: PerSystem,
+    /// Where it is defined (see [`Spots`]).
+    pub place: Option<Loc>,
+    /// What the name stands for where something has it already: canonical key without the system.
+    pub source: Source,
+    pub rest: String,
+    /// Its system; each configuration's own if none.
+    pub system: Option<Rc<str>>,
+    /// The name that it has where it is defined, if that is another one.
+    pub defined_as: String,
+    /// Whether each configuration has one of its own, from a module.
+    pub own: bool,
+    /// Module arguments that its sites need today: who passes those can pass it.
+    pub needs: Vec<String>,
+}
+
+/// A set of instances per system.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct PerSystem {
+    pub name: String,
+    /// Its member of each system's set; none if the set has the instances themselves.
+    pub member: Option<String>,
+}
+
+impl PerSystem {
+    /// The instance of a system: the words for the set, and those for the system after a dot.
+    pub fn select(&self, set: &str, system: &str) -> String {
+        match &self.member {
+            Some(m) => format!("{set}.{system}.{m}"),
+            None => format!("{set}.{system}"),
+        }
+    }
+}
+
+impl Var {
+    /// The whole set per system, to be threaded in its place.
+    pub fn whole(&self) -> Var {
+        let name = self.set.name.clone();
+        Var { select: false, defined_as: name.clone(), name, ..self.clone() }
+    }
+
+    /// Whether a value is the instance that it stands for, where the host is for `system`.
+    pub fn is_instance(&self, ev: &mut Evaluator, v: &Value, system: Option<&Rc<str>>) -> bool {
+        if self.own {
+            return false;
+        }
+        let v = ev.concretize(v);
+        let Value::Sym(s) = &v else { return false };
+        let Sym::Instance(i) = &**s else { return false };
+        if i.derived {
+            return false;
+        }
+        let args = ev.force(&i.args);
+        let key = ev.key(&i.source, &args);
+        let system = self.system.as_ref().or(system);
+        key.is_ok_and(|k| k.source == self.source && k.rest == self.rest && Some(&k.system) == system)
+    }
+}
