@@ -327,6 +327,7 @@ rec {
       "aarch64-linux"
       "x86_64-darwin"
       "aarch64-darwin"
+      "i686-linux"
     ];
     elaborate =
       arg:

@@ -1,0 +1,22 @@
+{
+  inputs = {
+    nixpkgs.url = "github:NixOS/nixpkgs/nixos-24.11";
+    nixpkgs-unstable.url = "github:NixOS/nixpkgs/nixos-unstable";
+  };
+
+  outputs = { self, nixpkgs, nixpkgs-unstable, ... }: {
+    overlays.default = final: prev: {
+      inherit (import nixpkgs-unstable { inherit (final) system; config = final.config; })
+        helix
+        ripgrep
+        ;
+    };
+    nixosConfigurations.box = nixpkgs.lib.nixosSystem {
+      system = "x86_64-linux";
+      modules = [
+        { nixpkgs.overlays = [ self.overlays.default ]; nixpkgs.config.allowUnfree = true; }
+        ({ pkgs, ... }: { environment.systemPackages = [ pkgs.helix pkgs.git ]; })
+      ];
+    };
+  };
+}

@@ -1,0 +1,16 @@
+{
+  inputs = {
+    nixpkgs.url = "github:NixOS/nixpkgs/nixos-24.11";
+    nixpkgs-unstable.url = "github:NixOS/nixpkgs/nixos-unstable";
+  };
+
+  outputs = { self, nixpkgs, ... }@inputs: {
+    nixosConfigurations.box = nixpkgs.lib.nixosSystem {
+      system = "x86_64-linux";
+      modules = [
+        { nixpkgs.overlays = [ (import ./overlay.nix { inherit (inputs) nixpkgs-unstable; }) ]; }
+        ({ pkgs, ... }: { environment.systemPackages = [ pkgs.unstable.helix ]; })
+      ];
+    };
+  };
+}

@@ -1,0 +1,4 @@
+{ inputs, lib }:
+final: prev: {
+  inherit (import inputs.nixpkgs-unstable { inherit (prev) system; }) helix;
+}

@@ -1,0 +1,4 @@
+{ inputs, lib }:
+final: prev: {
+  hello = prev.hello.override { loud = true; };
+}

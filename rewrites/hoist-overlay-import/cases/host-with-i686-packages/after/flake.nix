@@ -1,0 +1,20 @@
+{
+  inputs = {
+    nixpkgs.url = "github:NixOS/nixpkgs/nixos-24.11";
+    nixpkgs-unstable.url = "github:NixOS/nixpkgs/nixos-unstable";
+  };
+
+  outputs = { nixpkgs, ... }@inputs:
+  let
+    instances = nixpkgs.lib.genAttrs nixpkgs.lib.systems.flakeExposed (system: {
+      pkgs-unstable = import inputs.nixpkgs-unstable { inherit system; };
+    });
+  in
+  {
+    nixosConfigurations.games = nixpkgs.lib.nixosSystem {
+      system = "x86_64-linux";
+      specialArgs = { inherit instances; };
+      modules = [ ./games.nix ];
+    };
+  };
+}

@@ -1,0 +1,4 @@
+{ instances, ... }:
+final: prev: {
+  inherit (instances.${prev.system}.pkgs-unstable) helix;
+}

@@ -1,0 +1,4 @@
+{ inputs, ... }:
+final: prev: {
+  inherit (import inputs.nixpkgs-unstable { inherit (prev) system; }) helix;
+}

@@ -1,0 +1,4 @@
+{ lib, ... }:
+final: prev: {
+  hello = prev.hello.override { loud = true; };
+}
