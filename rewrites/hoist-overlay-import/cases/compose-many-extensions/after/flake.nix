@@ -1,0 +1,37 @@
+{
+  inputs = {
+    nixpkgs.url = "github:NixOS/nixpkgs/nixos-24.11";
+    nixpkgs-unstable.url = "github:NixOS/nixpkgs/nixos-unstable";
+  };
+
+  outputs = { self, nixpkgs, nixpkgs-unstable, ... }:
+    let
+      inherit (nixpkgs) lib;
+      systems = [ "x86_64-linux" "aarch64-linux" ];
+      instances = lib.genAttrs lib.systems.flakeExposed (system: {
+        unstable = import nixpkgs-unstable {
+          inherit system;
+          config.allowUnfree = true;
+        };
+        pkgs = import nixpkgs { inherit system; overlays = [ self.overlays.default ]; };
+      });
+    in
+    {
+      overlays.default = lib.composeManyExtensions [
+        (final: prev: { helix = prev.helix.override { withGrammars = true; }; })
+        (final: prev: {
+          unstable = instances.${final.stdenv.hostPlatform.system}.unstable;
+        })
+      ];
+      packages = lib.genAttrs systems (system:
+        let
+          pkgs = instances.${system}.pkgs;
+        in
+        { editor = pkgs.helix; newer = pkgs.unstable.helix; });
+      devShells = lib.genAttrs systems (system:
+        let
+          pkgs = instances.${system}.pkgs;
+        in
+        { default = pkgs.mkShell { packages = [ pkgs.unstable.git ]; }; });
+    };
+}

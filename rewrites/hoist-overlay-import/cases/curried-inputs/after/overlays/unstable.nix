@@ -1,0 +1,3 @@
+inputs: final: prev: {
+  unstable = inputs.instances.${prev.system}.unstable;
+}

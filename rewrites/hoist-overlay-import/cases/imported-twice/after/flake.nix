@@ -1,0 +1,26 @@
+{
+  inputs = {
+    nixpkgs.url = "github:NixOS/nixpkgs/nixos-24.11";
+    nixpkgs-unstable.url = "github:NixOS/nixpkgs/nixos-unstable";
+  };
+
+  outputs = { self, nixpkgs, ... }@inputs:
+  let
+    instances = nixpkgs.lib.genAttrs nixpkgs.lib.systems.flakeExposed (system: {
+      unstable = import inputs.nixpkgs-unstable { inherit system; };
+    });
+  in
+  {
+    overlays.default = import ./overlay.nix { inherit instances; };
+    nixosConfigurations.one = nixpkgs.lib.nixosSystem {
+      system = "x86_64-linux";
+      specialArgs = { inherit instances; };
+      modules = [ ./one.nix ];
+    };
+    packages.x86_64-linux.helix =
+      (import nixpkgs {
+        system = "x86_64-linux";
+        overlays = [ (import ./overlay.nix { inherit instances; }) ];
+      }).unstable.helix;
+  };
+}

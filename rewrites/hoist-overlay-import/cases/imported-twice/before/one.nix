@@ -1,0 +1,5 @@
+{ inputs, pkgs, ... }:
+{
+  nixpkgs.overlays = [ (import ./overlay.nix { inherit inputs; }) ];
+  environment.systemPackages = [ pkgs.unstable.git ];
+}

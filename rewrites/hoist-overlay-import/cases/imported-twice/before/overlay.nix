@@ -1,0 +1,4 @@
+{ inputs }:
+final: prev: {
+  unstable = import inputs.nixpkgs-unstable { inherit (final) system; };
+}

@@ -1,0 +1,9 @@
+{ pkgs, instances, ... }:
+{
+  nixpkgs.overlays = [
+    (final: prev: {
+      unstable = instances.${prev.system}.unstable;
+    })
+  ];
+  environment.systemPackages = [ pkgs.unstable.helix ];
+}

@@ -1,0 +1,30 @@
+{
+  inputs = {
+    nixpkgs.url = "github:NixOS/nixpkgs/nixos-24.11";
+    nixpkgs-unstable.url = "github:NixOS/nixpkgs/nixos-unstable";
+    darwin.url = "github:LnL7/nix-darwin";
+    home-manager.url = "github:nix-community/home-manager";
+  };
+
+  outputs = { self, nixpkgs, darwin, home-manager, ... }@inputs:
+  let
+    instances = nixpkgs.lib.genAttrs nixpkgs.lib.systems.flakeExposed (system: {
+      unstable = import inputs.nixpkgs-unstable {
+        inherit system;
+        config.allowUnfree = true;
+      };
+    });
+  in
+  {
+    darwinConfigurations.mac = darwin.lib.darwinSystem {
+      system = "aarch64-darwin";
+      specialArgs = { inherit instances; };
+      modules = [ ./darwin.nix ];
+    };
+    homeConfigurations.ann = home-manager.lib.homeManagerConfiguration {
+      pkgs = nixpkgs.legacyPackages.aarch64-darwin;
+      extraSpecialArgs = { inherit instances; };
+      modules = [ ./home.nix ];
+    };
+  };
+}

@@ -1,0 +1,5 @@
+{ pkgs, ... }:
+{
+  nixpkgs.hostPlatform = "x86_64-linux";
+  environment.systemPackages = [ pkgs.unstable.git ];
+}

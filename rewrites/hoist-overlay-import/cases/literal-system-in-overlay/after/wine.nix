@@ -1,0 +1,3 @@
+inputs: _: _: {
+  helix = inputs.pkgs-unstable.helix;
+}
