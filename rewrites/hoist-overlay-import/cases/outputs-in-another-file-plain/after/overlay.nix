@@ -1,0 +1,3 @@
+inputs: final: prev: {
+  unstable = inputs.instances.${final.system}.unstable;
+}

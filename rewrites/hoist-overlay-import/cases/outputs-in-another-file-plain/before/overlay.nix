@@ -1,0 +1,3 @@
+inputs: final: prev: {
+  unstable = import inputs.nixpkgs-unstable { inherit (final) system; };
+}

@@ -1,0 +1,3 @@
+{ instances }: final: prev: {
+  unstable = instances.${final.system}.unstable;
+}
