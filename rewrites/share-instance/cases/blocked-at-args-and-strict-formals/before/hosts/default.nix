@@ -1,0 +1,5 @@
+{ inputs, lib }@args:
+{
+  one = import ./mk.nix args "one";
+  two = import ./mk.nix args "two";
+}

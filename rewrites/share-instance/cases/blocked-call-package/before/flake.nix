@@ -1,0 +1,21 @@
+{
+  inputs = {
+    nixpkgs.url = "github:NixOS/nixpkgs/nixos-24.11";
+    nixpkgs-unstable.url = "github:NixOS/nixpkgs/nixos-unstable";
+  };
+
+  outputs = { self, nixpkgs, nixpkgs-unstable, ... }:
+    let
+      systems = [ "x86_64-linux" "aarch64-linux" ];
+    in
+    {
+      packages = nixpkgs.lib.genAttrs systems (system:
+        let
+          pkgs = nixpkgs.legacyPackages.${system};
+        in
+        {
+          editor = pkgs.callPackage ./pkgs/editor.nix { inherit nixpkgs-unstable; };
+          term = pkgs.callPackage ./pkgs/term.nix { inherit nixpkgs-unstable; };
+        });
+    };
+}
