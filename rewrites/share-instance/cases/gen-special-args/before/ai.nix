@@ -1,0 +1,4 @@
+{ pkgs-unstable, pkgs-old, ... }:
+{
+  environment.systemPackages = [ pkgs-unstable.helix pkgs-old.git ];
+}

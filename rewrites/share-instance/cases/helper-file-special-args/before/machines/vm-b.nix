@@ -1,0 +1,4 @@
+{ unstable, user, ... }: {
+  environment.systemPackages = [ unstable.helix ];
+  users.users.${user}.isNormalUser = true;
+}

@@ -1,0 +1,4 @@
+{ unstable, currentSystemUser, ... }: {
+  environment.systemPackages = [ unstable.helix ];
+  users.users.${currentSystemUser}.isNormalUser = true;
+}

@@ -1,0 +1,15 @@
+{
+  inputs = {
+    nixpkgs.url = "github:NixOS/nixpkgs/nixos-24.11";
+    nixpkgs-unstable.url = "github:NixOS/nixpkgs/nixos-unstable";
+  };
+
+  outputs = { self, nixpkgs, ... }@inputs:
+    let
+      mkSystem = import ./lib/mkSystem.nix { inherit nixpkgs inputs; };
+    in
+    {
+      nixosConfigurations.vm-a = mkSystem "vm-a" { system = "x86_64-linux"; user = "me"; };
+      nixosConfigurations.vm-b = mkSystem "vm-b" { system = "x86_64-linux"; user = "me"; };
+    };
+}

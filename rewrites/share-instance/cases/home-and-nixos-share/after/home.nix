@@ -1,0 +1,1 @@
+{ pkgs-stable, ... }: { home.packages = [ pkgs-stable.git ]; }

@@ -1,0 +1,1 @@
+{ pkgs-stable, ... }: { environment.systemPackages = [ pkgs-stable.helix ]; }
