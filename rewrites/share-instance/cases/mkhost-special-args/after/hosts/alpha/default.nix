@@ -1,0 +1,4 @@
+{ pkgs, pkgs-unstable, ... }:
+{
+  environment.systemPackages = [ pkgs.git pkgs-unstable.helix ];
+}

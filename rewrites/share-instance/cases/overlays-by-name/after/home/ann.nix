@@ -1,0 +1,1 @@
+{ pkgs, ... }: { home.packages = [ pkgs.hello ]; }

@@ -1,0 +1,10 @@
+{ inputs, system }:
+let
+  pkgs = import inputs.nixpkgs {
+    inherit system;
+    config.allowUnfreePredicate = pkg: builtins.elem (inputs.nixpkgs.lib.getName pkg) [ "obsidian" "vscode" ];
+  };
+in
+{
+  default = pkgs.obsidian;
+}

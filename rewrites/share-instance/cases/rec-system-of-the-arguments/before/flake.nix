@@ -1,0 +1,22 @@
+{
+  inputs = {
+    nixpkgs.url = "github:NixOS/nixpkgs/nixos-24.11";
+    nixpkgs-unstable.url = "github:NixOS/nixpkgs/nixos-unstable";
+  };
+
+  outputs = { self, nixpkgs, nixpkgs-unstable, ... }: let
+    system = "x86_64-linux";
+  in {
+    nixosConfigurations.one = nixpkgs.lib.nixosSystem rec {
+      system = "aarch64-linux";
+      specialArgs.unstable = import nixpkgs-unstable { inherit system; };
+      modules = [ ./all.nix ];
+    };
+    nixosConfigurations.two = nixpkgs.lib.nixosSystem rec {
+      system = "aarch64-linux";
+      specialArgs.unstable = import nixpkgs-unstable { inherit system; };
+      modules = [ ./all.nix ];
+    };
+    packages.${system}.default = nixpkgs.legacyPackages.${system}.hello;
+  };
+}

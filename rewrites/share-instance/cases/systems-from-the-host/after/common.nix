@@ -1,0 +1,1 @@
+{ pkgs-unstable, ... }: { environment.systemPackages = [ pkgs-unstable.helix ]; }

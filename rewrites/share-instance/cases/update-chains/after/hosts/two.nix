@@ -1,0 +1,4 @@
+{ unstable, stable, color, ... }: {
+  environment.systemPackages = [ unstable.helix stable.git ];
+  networking.hostName = color;
+}

@@ -1,0 +1,1 @@
+{ stable, ... }: { environment.systemPackages = [ stable.helix ]; }
