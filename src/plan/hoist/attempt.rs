@@ -216,9 +216,11 @@ fn choose(ev: &mut Evaluator, spots: &Spots, sites: &[Site], wanted: &[Wanted], 
         let any = g.systems.iter().any(|s| &**s == ANY_SYSTEM);
         let single = (g.systems.len() == 1 && !own && !any && !g.per_system).then(|| g.systems[0].clone());
         let set = match &single {
-            None if !own && !any => existing::set(ev, spot, g),
+            None if !own => existing::set(ev, spot, g),
+            Some(_) if !g.is_for_modules() && !existing::serves_one(ev, spot, g) => existing::set(ev, spot, g),
             _ => None,
         };
+        let single = single.filter(|_| set.is_none());
         let mut var = Var {
             name: String::new(),
             select: single.is_none() && !whole_set && !own && !any && g.is_for_modules(),

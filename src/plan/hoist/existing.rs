@@ -3,8 +3,10 @@
 use std::rc::Rc;
 
 use super::attempt::Wanted;
+use super::systems;
 use crate::eval::Evaluator;
 use crate::eval::value::{Loc, Sym, Value};
+use crate::plan::keys::ANY_SYSTEM;
 use crate::plan::spot::Spot;
 use crate::plan::thread::Var;
 use crate::syntax::name::Name;
@@ -19,6 +21,7 @@ pub fn single(ev: &mut Evaluator, spot: &Spot, var: &Var) -> Option<String> {
 
 /// A set that has the instance for each system that is needed, by its name where definitions stand.
 pub fn set(ev: &mut Evaluator, spot: &Spot, g: &Wanted) -> Option<String> {
+    let needed = needed(ev, g);
     for (name, v) in ev.variables(&spot.env) {
         let Value::Attrs(a) = &v else { continue };
         let has = |ev: &mut Evaluator, s: &Rc<str>| {
@@ -26,11 +29,35 @@ pub fn set(ev: &mut Evaluator, spot: &Spot, g: &Wanted) -> Option<String> {
             let v = ev.force(&t);
             is_of(ev, &v, g, s)
         };
-        if !g.systems.is_empty() && g.systems.iter().all(|s| has(ev, s)) {
+        if !needed.is_empty() && needed.iter().all(|s| has(ev, s)) {
             return Some(name.to_string());
         }
     }
     None
+}
+
+// The systems of a group by their names: any system is one of those that nixpkgs exposes.
+fn needed(ev: &mut Evaluator, g: &Wanted) -> Vec<Rc<str>> {
+    let mut out: Vec<Rc<str>> = g.systems.iter().filter(|s| &***s != ANY_SYSTEM).cloned().collect();
+    if out.len() < g.systems.len() {
+        out.extend(systems::exposed(ev).unwrap_or_default());
+    }
+    out.sort();
+    out.dedup();
+    out
+}
+
+/// Whether the flake has all that a group needs: a set, or for one system a variable.
+pub fn serves(ev: &mut Evaluator, spot: &Spot, g: &Wanted) -> bool {
+    !g.per_system && serves_one(ev, spot, g) || set(ev, spot, g).is_some()
+}
+
+/// Whether a variable is the instance of the only system that a group needs.
+pub fn serves_one(ev: &mut Evaluator, spot: &Spot, g: &Wanted) -> bool {
+    let [system] = &g.systems[..] else { return false };
+    let system = system.clone();
+    let variables = ev.variables(&spot.env);
+    variables.iter().any(|(_, v)| !v.is_known() && is_of(ev, v, g, &system))
 }
 
 fn is_of(ev: &mut Evaluator, v: &Value, g: &Wanted, system: &Rc<str>) -> bool {
@@ -49,9 +76,10 @@ fn is_of(ev: &mut Evaluator, v: &Value, g: &Wanted, system: &Rc<str>) -> bool {
 pub fn definitions(ev: &mut Evaluator, spot: &Spot, g: &Wanted) -> Vec<Loc> {
     let mut out = Vec::new();
     let variables = ev.variables(&spot.env);
+    let needed = needed(ev, g);
     let mut found = |ev: &mut Evaluator, v: &Value| {
         let v = ev.concretize(v);
-        if g.systems.iter().any(|s| is_of(ev, &v, g, s))
+        if needed.iter().any(|s| is_of(ev, &v, g, s))
             && let Value::Sym(s) = &v
             && let Sym::Instance(i) = &**s
         {
@@ -61,7 +89,7 @@ pub fn definitions(ev: &mut Evaluator, spot: &Spot, g: &Wanted) -> Vec<Loc> {
     for (_, v) in variables {
         match &v {
             Value::Attrs(a) => {
-                for s in &g.systems {
+                for s in &needed {
                     if let Some(t) = a.map.get(&Name::new(s)).cloned() {
                         let v = ev.force(&t);
                         found(ev, &v);

@@ -14,7 +14,12 @@ use crate::plan::spot::Spots;
 pub fn settled(ev: &mut Evaluator, spots: &Spots, groups: &[Wanted], sites: &[Site]) -> Vec<(usize, String)> {
     let mut out = Vec::new();
     for g in groups.iter().filter(|g| g.sites.iter().any(|c| c.rewrite.needs_gain)) {
-        let defined = existing::definitions(ev, spots.of(g.key.place), g);
+        let spot = spots.of(g.key.place);
+        let mut defined = existing::definitions(ev, spot, g);
+        if !existing::serves(ev, spot, g) {
+            // For more systems than it has, a definition is one of those that join a new one.
+            defined.clear();
+        }
         let (there, rest): (Vec<_>, Vec<_>) = g.sites.iter().partition(|c| defined.contains(&sites[c.site].loc));
         let movable = rest.iter().filter(|c| c.rewrite.needs_gain);
         let mut stay: Vec<usize> = there.iter().filter(|c| c.rewrite.needs_gain).map(|c| c.site).collect();

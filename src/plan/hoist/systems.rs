@@ -77,14 +77,18 @@ fn own_function(ev: &mut Evaluator, spot: &Spot, systems: &[Rc<str>]) -> Option<
 
 // Whether `lib.systems.flakeExposed` has all of them.
 fn are_exposed(ev: &mut Evaluator, systems: &[Rc<str>]) -> bool {
+    exposed(ev).is_some_and(|all| systems.iter().all(|s| all.contains(s)))
+}
+
+/// `lib.systems.flakeExposed`.
+pub fn exposed(ev: &mut Evaluator) -> Option<Vec<Rc<str>>> {
     let mut v = ev.lib();
     for name in ["systems", "flakeExposed"] {
-        let Some(next) = ev.select(&v, Name::new(name)) else { return false };
-        v = next;
+        v = ev.select(&v, Name::new(name))?;
     }
-    let Value::List(l) = &v else { return false };
+    let Value::List(l) = &v else { return None };
     let items: Vec<Value> = l.items.iter().map(|t| ev.force(t)).collect();
-    systems.iter().all(|s| items.iter().any(|v| matches!(v, Value::Str(t) if t == s)))
+    items.iter().map(|v| ev.as_text(v)).collect()
 }
 
 fn itself(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {

@@ -1,0 +1,31 @@
+{
+  inputs = {
+    nixpkgs.url = "github:NixOS/nixpkgs/nixos-24.11";
+    nixpkgs-unstable.url = "github:NixOS/nixpkgs/nixos-unstable";
+  };
+
+  outputs = { self, nixpkgs, nixpkgs-unstable, ... }:
+    let
+      inherit (nixpkgs) lib;
+      unstableFor = lib.genAttrs [ "x86_64-linux" "aarch64-linux" ] (system: import nixpkgs-unstable {
+        inherit system;
+        config.allowUnfree = true;
+      });
+    in
+    {
+      overlays.unstable = final: prev: {
+        unstable = import nixpkgs-unstable {
+          inherit (final) system;
+          config.allowUnfree = true;
+        };
+      };
+      nixosConfigurations.one = lib.nixosSystem {
+        system = "x86_64-linux";
+        modules = [
+          { nixpkgs.overlays = [ self.overlays.unstable ]; }
+          ({ pkgs, ... }: { environment.systemPackages = [ pkgs.unstable.helix ]; })
+        ];
+      };
+      packages.x86_64-linux.helix = unstableFor.x86_64-linux.helix;
+    };
+}
