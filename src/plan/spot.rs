@@ -201,21 +201,24 @@ impl Evaluator {
         self.inputs.top().iter().find(|(n, _)| n.is(full)).map(|(_, id)| *id)
     }
 
+    /// Whether a value is the set of all inputs, as the outputs function gets it.
+    pub fn is_inputs(&mut self, v: &Value) -> bool {
+        let all = self.inputs.top().len();
+        let Value::Attrs(a) = v else { return false };
+        if a.map.len() <= all || a.origin.is_some() {
+            return false;
+        }
+        let own = a.get("self").cloned().map(|t| self.force(&t));
+        own.is_some_and(|v| matches!(&v, Value::Sym(s) if matches!(&**s, Sym::SelfFlake)))
+    }
+
     /// The name of a variable that is the set of all inputs.
     pub fn inputs_variable(&mut self, env: &Env) -> Option<Name> {
         let conventional = Name::new("inputs");
-        let all = self.inputs.top().len();
-        let is_all = |ev: &mut Evaluator, v: &Value| match v {
-            Value::Attrs(a) if a.map.len() > all && a.origin.is_none() => {
-                let own = a.get("self").cloned().map(|t| ev.force(&t));
-                own.is_some_and(|v| matches!(&v, Value::Sym(s) if matches!(&**s, Sym::SelfFlake)))
-            }
-            _ => false,
-        };
-        if self.visible(env, conventional).is_some_and(|v| is_all(self, &v)) {
+        if self.visible(env, conventional).is_some_and(|v| self.is_inputs(&v)) {
             return Some(conventional);
         }
-        self.variables(env).into_iter().find(|(_, v)| is_all(self, v)).map(|(n, _)| n)
+        self.variables(env).into_iter().find(|(_, v)| self.is_inputs(v)).map(|(n, _)| n)
     }
 
     /// How `nixpkgs.lib` can be named at a place.

@@ -223,6 +223,13 @@ impl<'a> Threading<'a> {
                         return Err(self.opaque(at.loc));
                     };
                     let given = Loc { file: at.loc.file, expr: a };
+                    if self.ev.is_inputs(&v) && passes_on(self.ev, l) {
+                        let m = format!(
+                            "the function at {} passes the inputs on as a set, where one that is no input would be seen",
+                            self.ev.place(l)
+                        );
+                        return Err(Block::new(codes::OPAQUE_SPECIAL_ARGS, m));
+                    }
                     // A function may take anything: only a set can hold one thing more.
                     let named = matches!(self.ev.expr(l), Expr::Lambda { param: Param::Ident(..), .. });
                     if named && self.ev.as_attrs(&v).is_none() {
@@ -510,6 +517,20 @@ impl<'a> Threading<'a> {
         }
         Ok(())
     }
+}
+
+// Whether a function puts its whole argument into a set of its own: `specialArgs = { inherit inputs; }`.
+fn passes_on(ev: &Evaluator, l: Loc) -> bool {
+    let file = ev.file(l.file);
+    let name = match file.hir.expr(l.expr) {
+        Expr::Lambda { param: Param::Ident(p, _), .. } => *p,
+        Expr::Lambda { param: Param::Pattern { bind: Some((b, _)), .. }, .. } => *b,
+        _ => return false,
+    };
+    file.scopes().references(l.expr, name).iter().any(|u| {
+        let parent = file.hir.parent(u.expr).map(|p| file.hir.expr(p));
+        matches!(parent, Some(Expr::Attrs { bindings, .. }) if bindings.fixed.iter().any(|b| b.value == u.expr))
+    })
 }
 
 fn added(name: &str, text: &str) -> Addition {

@@ -5,14 +5,25 @@ use rustc_hash::FxHashMap;
 use super::attempt::{Group, Wanted};
 use super::existing;
 use crate::eval::Evaluator;
+use crate::eval::value::Loc;
 use crate::flake::sites::Site;
 use crate::plan::classify::{self, Candidate};
+use crate::plan::keys::{ANY_SYSTEM, Key};
 use crate::plan::spot::Spots;
 
 /// Sites that stay although their instance could be shared, and why: what they make is what the flake has already, or is
 /// made only once.
 pub fn settled(ev: &mut Evaluator, spots: &Spots, groups: &[Wanted], sites: &[Site]) -> Vec<(usize, String)> {
     let mut out = Vec::new();
+    for g in groups {
+        if let [c] = &g.sites[..]
+            && c.rewrite.repeated
+            && let Some(outer) = made_once_around(ev, sites, c.site)
+        {
+            let m = format!("the instance at {} alone has this overlay, and is made once", ev.place(outer));
+            out.push((c.site, m));
+        }
+    }
     for g in groups.iter().filter(|g| g.sites.iter().any(|c| c.rewrite.needs_gain)) {
         let spot = spots.of(g.key.place);
         let mut defined = existing::definitions(ev, spot, g);
@@ -31,6 +42,27 @@ pub fn settled(ev: &mut Evaluator, spots: &Spots, groups: &[Wanted], sites: &[Si
         out.extend(stay.into_iter().map(|i| (i, classify::stands(ev, &sites[i]))));
     }
     out
+}
+
+// The instance in whose arguments an overlay stands, if no system has two of it.
+fn made_once_around(ev: &mut Evaluator, sites: &[Site], inner: usize) -> Option<Loc> {
+    let (range, file) = (sites[inner].range(ev), sites[inner].loc.file);
+    let around = |s: &&Site| s.loc.file == file && s.loc != sites[inner].loc && s.range(ev).contains_range(range);
+    let outer = sites.iter().find(around)?;
+    let mut made: Vec<Key> = Vec::new();
+    for &e in outer.evaluations.iter() {
+        if ev.sites[e].dormant {
+            continue;
+        }
+        let (source, args) = (ev.sites[e].source.clone(), ev.sites[e].args.clone());
+        let args = ev.force(&args);
+        let key = ev.key(&source, &args).ok()?;
+        if &*key.system == ANY_SYSTEM || made.contains(&key) {
+            return None;
+        }
+        made.push(key);
+    }
+    Some(outer.loc)
 }
 
 fn makes_one_twice(candidates: &[&Candidate]) -> bool {

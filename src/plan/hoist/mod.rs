@@ -11,7 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::eval::Evaluator;
 use crate::eval::value::{ConfigId, Loc, Source};
 use crate::flake::sites::Site;
-use crate::plan::classify::{Candidate, Evaluation, systems};
+use crate::plan::classify::{Candidate, Evaluation, stands, systems};
 use crate::plan::codes::{self, Block};
 use crate::plan::express::{self, SystemText};
 use crate::plan::keys::ANY_SYSTEM;
@@ -50,6 +50,15 @@ pub fn plan(ev: &mut Evaluator, sites: &[Site], candidates: &[Candidate]) -> Mov
     let mut live: Vec<Candidate> = Vec::new();
     for c in candidates {
         let (i, mut evaluations) = (c.site, c.evaluations.clone());
+        if let Some(name) = takeout::source_parameter(ev, &sites[i]) {
+            if c.rewrite.needs_gain {
+                out.central.insert(i, stands(ev, &sites[i]));
+            } else {
+                let m = format!("which source it imports is what `{name}` stands for at each call");
+                out.blocked.insert(i, Block::new(codes::DEPENDS_ON_LOCAL, m));
+            }
+            continue;
+        }
         if !c.rewrite.needs_gain && systems(evaluations.iter()).len() > 1 && is_foreign(ev, &evaluations) {
             let m = "a host makes it for another system than its own, and not always for the same";
             out.blocked.insert(i, Block::new(codes::UNKNOWN_SYSTEM, m));
@@ -62,9 +71,6 @@ pub fn plan(ev: &mut Evaluator, sites: &[Site], candidates: &[Candidate]) -> Mov
             None => live.push(Candidate { evaluations, ..*c }),
         }
     }
-    let nested = nested(ev, sites, &live);
-    live.retain(|c| !nested.contains_key(&c.site));
-    out.blocked.extend(nested);
     let Some(main) = definition_spot(ev) else {
         let why = || Block::new(codes::UNKNOWN_CALLER, "the function that makes the flake's outputs is not known");
         out.blocked.extend(live.iter().map(|c| (c.site, why())));
@@ -225,6 +231,12 @@ impl Search<'_> {
             if !settled.is_empty() {
                 self.live.retain(|c| settled.iter().all(|(i, _)| *i != c.site));
                 self.out.central.extend(settled);
+                continue;
+            }
+            let nested = nested(ev, self.sites, &self.live);
+            if !nested.is_empty() {
+                self.live.retain(|c| !nested.contains_key(&c.site));
+                self.out.blocked.extend(nested);
                 continue;
             }
             let chosen = |k: &GroupKey| choices.get(k).map(|c| (c.name, c.whole_set));

@@ -3,7 +3,7 @@
 use rnix::TextRange;
 
 use crate::eval::Evaluator;
-use crate::eval::value::{FileId, Loc};
+use crate::eval::value::{FileId, Loc, Sym, Value};
 use crate::flake::sites::Site;
 use crate::plan::classify::Candidate;
 use crate::plan::codes::{self, Block};
@@ -11,7 +11,7 @@ use crate::plan::own;
 use crate::plan::requests::Requests;
 use crate::plan::system_words;
 use crate::plan::thread::{Threading, Var};
-use crate::syntax::hir::{Binding, BindingKind, Expr, ExprId, Param};
+use crate::syntax::hir::{Binding, BindingKind, Expr, ExprId, Param, Part, scopes};
 use crate::syntax::name::Name;
 use crate::syntax::style::FileText;
 use crate::syntax::surgery::comments;
@@ -85,6 +85,37 @@ pub fn arguments_of(ev: &Evaluator, site: Loc) -> Vec<String> {
         })
     };
     free.into_iter().filter(formal).map(|n| n.to_string()).collect()
+}
+
+/// The parameter that a site's source is, of a function inside its file: `flake: import flake { … }`. Such a function is
+/// meant for more than the one source that it is called with today. One that is called after an input is that input.
+pub fn source_parameter(ev: &Evaluator, site: &Site) -> Option<Name> {
+    let file = ev.file(site.loc.file);
+    let import = site.import.filter(|i| i.file == site.loc.file)?;
+    let Expr::Apply(_, mut at) = *file.hir.expr(import.expr) else { return None };
+    let name = loop {
+        match file.hir.expr(at) {
+            Expr::Select { base, .. } => at = *base,
+            Expr::Str(parts) => match &parts[..] {
+                [Part::Expr(e), ..] => at = *e,
+                _ => return None,
+            },
+            Expr::Var(name) => break *name,
+            _ => return None,
+        }
+    };
+    let Some(scopes::Target::Bound(scope)) = file.scopes().target(at) else { return None };
+    let outermost = file.hir.ancestors(scope).all(|a| !matches!(file.hir.expr(a), Expr::Lambda { .. }));
+    if outermost || !matches!(file.hir.expr(scope), Expr::Lambda { .. }) {
+        return None;
+    }
+    let input = |v: &Value| matches!(v, Value::Sym(s) if matches!(&**s, Sym::Input(_)));
+    let called_after_one = ev.inputs.top().iter().any(|(n, _)| *n == name);
+    let itself = site.evaluations.iter().any(|e| {
+        let value = ev.sites[*e].at.env.lexical(name).and_then(|t| t.peek());
+        value.is_some_and(|v| input(&v))
+    });
+    (itself && !called_after_one).then_some(name)
 }
 
 /// Notes that the site's own binding goes, so that its name is free.
