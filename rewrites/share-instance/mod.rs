@@ -3,7 +3,7 @@
 use super::Rewrite;
 use crate::eval::Evaluator;
 use crate::flake::sites::Site;
-use crate::plan::classify::{Evaluation, Examined, evaluation};
+use crate::plan::classify::{Evaluation, Examined, evaluation, make_one};
 
 /// Sites outside of modules and overlays.
 pub const REWRITE: Rewrite =
@@ -14,10 +14,7 @@ fn examine(ev: &mut Evaluator, _: &Site, live: &[usize]) -> Option<Examined> {
     let mut out: Vec<Evaluation> = Vec::new();
     for &e in live {
         let one = evaluation(ev, e).ok().filter(|one| one.own.is_none())?;
-        if out.iter().any(|o| (&o.key.source, &o.key.rest) != (&one.key.source, &one.key.rest)) {
-            return None;
-        }
         out.push(one);
     }
-    Some(Ok(out))
+    make_one(&out).then_some(Ok(out))
 }

@@ -115,8 +115,8 @@ fn resolve(ev: &mut Evaluator, source: Source, configs: &[ConfigId]) -> Source {
 fn outside_caller(ev: &Evaluator, e: usize) -> Option<Block> {
     // Not nixpkgs, which calls an overlay: it passes no inputs.
     let around = sites::callers(ev, &ev.sites[e].at.env);
-    let others = around.iter().filter(|(_, by)| !matches!(by, Caller::Overlay));
-    others.into_iter().find_map(|(lambda, by)| caller_block(ev, *lambda, by))
+    let mut others = around.iter().filter(|(_, by)| !matches!(by, Caller::Overlay));
+    others.find_map(|(lambda, by)| caller_block(ev, *lambda, by))
 }
 
 /// Why a caller of a lambda can't be given a new argument to pass.
@@ -171,8 +171,7 @@ fn offered(ev: &Evaluator, e: usize, site: Loc) -> Option<std::rc::Rc<str>> {
     (!around[last + 1..].iter().any(own)).then(|| output.clone())
 }
 
-/// Whether an evaluation is for users of an output.
-pub fn is_exported(ev: &Evaluator, e: usize) -> bool {
+fn is_exported(ev: &Evaluator, e: usize) -> bool {
     sites::callers(ev, &ev.sites[e].at.env).iter().any(|(_, by)| matches!(by, Caller::Exported(_)))
 }
 
@@ -288,6 +287,12 @@ impl Evaluator {
             None => format!("({})", c.kind.word()),
         }
     }
+}
+
+/// Whether evaluations of a site make the same instance, for each system.
+pub fn make_one(evaluations: &[Evaluation]) -> bool {
+    let equal = |a: &Key, b: &Key| a.source == b.source && a.rest == b.rest;
+    evaluations.windows(2).all(|e| equal(&e[0].key, &e[1].key))
 }
 
 /// All configurations that evaluations of a candidate are in.

@@ -58,6 +58,18 @@ impl Evaluator {
         Ok(Key { source, rest, system, own: false })
     }
 
+    /// The key of a value that is an instance, and not one that was made of another.
+    pub fn instance_key(&mut self, v: &Value) -> Option<Key> {
+        let v = self.concretize(v);
+        let Value::Sym(s) = &v else { return None };
+        let Sym::Instance(i) = &**s else { return None };
+        if i.derived {
+            return None;
+        }
+        let args = self.force(&i.args);
+        self.key(&i.source, &args).ok()
+    }
+
     fn key_system(&mut self, args: &Attrs) -> Result<Rc<str>, Block> {
         let given = SYSTEM_ARGUMENTS.iter().find_map(|n| args.get(n).cloned());
         let Some(t) = given else {

@@ -65,7 +65,7 @@ pub fn local_spot(ev: &mut Evaluator, site: Loc) -> Option<Spot> {
     if !matches!(ev.expr(at), Expr::Let { .. }) {
         return Some(Spot { file: at.file, expr: at.expr, env });
     }
-    let inner = ev.scopes.iter().find(|e| e.0.file == at.file && is_scope(e, at.expr)).cloned();
+    let inner = scope_of(ev, at);
     Some(Spot { file: at.file, expr: at.expr, env: inner.unwrap_or(env) })
 }
 
@@ -103,7 +103,7 @@ pub fn definition_spot(ev: &mut Evaluator) -> Option<Spot> {
                 None => break,
             },
             Expr::Let { .. } => {
-                let inner = ev.scopes.iter().find(|e| e.0.file == at.file && is_scope(e, at.expr)).cloned();
+                let inner = scope_of(ev, at);
                 return Some(Spot { file: at.file, expr: at.expr, env: inner.or(env)? });
             }
             _ => break,
@@ -112,8 +112,10 @@ pub fn definition_spot(ev: &mut Evaluator) -> Option<Spot> {
     Some(Spot { file: at.file, expr: at.expr, env: env? })
 }
 
-fn is_scope(e: &Env, expr: ExprId) -> bool {
-    matches!(e.0.kind, FrameKind::Scope(s) if s == expr)
+// The scope that a `let` makes.
+fn scope_of(ev: &Evaluator, at: Loc) -> Option<Env> {
+    let own = |e: &&Env| e.0.file == at.file && matches!(e.0.kind, FrameKind::Scope(s) if s == at.expr);
+    ev.scopes.iter().find(own).cloned()
 }
 
 // `import ./outputs.nix inputs`: the outputs are made there.

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::eval::Evaluator;
-use crate::eval::value::{Loc, Source, Sym, Value};
+use crate::eval::value::{Loc, Source, Value};
 
 /// The name of the set of instances per system.
 pub const INSTANCES: &str = "instances";
@@ -62,15 +62,7 @@ impl Var {
         if self.own {
             return false;
         }
-        let v = ev.concretize(v);
-        let Value::Sym(s) = &v else { return false };
-        let Sym::Instance(i) = &**s else { return false };
-        if i.derived {
-            return false;
-        }
-        let args = ev.force(&i.args);
-        let key = ev.key(&i.source, &args);
         let system = self.system.as_ref().or(system);
-        key.is_ok_and(|k| k.source == self.source && k.rest == self.rest && Some(&k.system) == system)
+        ev.instance_key(v).is_some_and(|k| k.source == self.source && k.rest == self.rest && Some(&k.system) == system)
     }
 }

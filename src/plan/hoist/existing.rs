@@ -61,15 +61,8 @@ pub fn serves_one(ev: &mut Evaluator, spot: &Spot, g: &Wanted) -> bool {
 }
 
 fn is_of(ev: &mut Evaluator, v: &Value, g: &Wanted, system: &Rc<str>) -> bool {
-    let v = ev.concretize(v);
-    let Value::Sym(s) = &v else { return false };
-    let Sym::Instance(i) = &**s else { return false };
-    if i.derived {
-        return false;
-    }
-    let args = ev.force(&i.args);
-    let key = ev.key(&i.source, &args);
-    key.is_ok_and(|k| (&k.source, &k.rest, &k.system) == (&g.key.source, &g.key.rest, system))
+    let key = ev.instance_key(v);
+    key.is_some_and(|k| (&k.source, &k.rest, &k.system) == (&g.key.source, &g.key.rest, system))
 }
 
 /// The sites that make what is there already: others join them.

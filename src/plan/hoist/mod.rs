@@ -11,7 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::eval::Evaluator;
 use crate::eval::value::{ConfigId, Loc, Source};
 use crate::flake::sites::Site;
-use crate::plan::classify::{Candidate, Evaluation, stands, systems};
+use crate::plan::classify::{Candidate, Evaluation, make_one, stands, systems};
 use crate::plan::codes::{self, Block};
 use crate::plan::express::{self, SystemText};
 use crate::plan::keys::ANY_SYSTEM;
@@ -150,9 +150,8 @@ fn lonely(ev: &Evaluator, live: &[Candidate]) -> FxHashMap<usize, Block> {
 
 // One site is one expression: what it makes must be one instance, for each system.
 fn differing(evaluations: &[Evaluation]) -> Option<Block> {
-    let first = evaluations.first()?;
-    let same = evaluations.iter().all(|e| e.key.source == first.key.source && e.key.rest == first.key.rest);
-    (!same).then(|| Block::new(codes::DEPENDS_ON_LOCAL, "what it makes differs between its evaluations"))
+    (!make_one(evaluations))
+        .then(|| Block::new(codes::DEPENDS_ON_LOCAL, "what it makes differs between its evaluations"))
 }
 
 // Tries all groups at once; a group or site that fails is tried otherwise, or left, until the rest succeeds.
