@@ -382,7 +382,7 @@ fn variable(
         let text = ev.input_text(&spot.env, id).ok_or_else(elsewhere)?;
         return Ok(Some((range, text)));
     }
-    if let Some(text) = super::own::module_argument(ev, &v, spot) {
+    if let Some(text) = super::own::module_argument(ev, &v, spot).or_else(|| member(ev, name, &v, spot)) {
         return Ok(Some((file.hir.range(at.expr), text)));
     }
     if depth > MAX_DEPTH {
@@ -529,12 +529,28 @@ pub fn value_text(ev: &mut Evaluator, v: &Value, own: FileId, spot: &Spot, depth
 
 // A variable that is this very set or list, under whatever name.
 fn itself(ev: &Evaluator, v: &Value, spot: &Spot) -> Option<String> {
-    let same = |o: &Value| match (v, o) {
+    ev.variables(&spot.env).into_iter().find(|(_, o)| same(v, o)).map(|(n, _)| n.to_string())
+}
+
+// Whether two values are one set or list.
+fn same(v: &Value, other: &Value) -> bool {
+    match (v, other) {
         (Value::Attrs(a), Value::Attrs(b)) => std::rc::Rc::ptr_eq(a, b),
         (Value::List(a), Value::List(b)) => std::rc::Rc::ptr_eq(a, b),
         _ => false,
-    };
-    ev.variables(&spot.env).into_iter().find(|(_, o)| same(o)).map(|(n, _)| n.to_string())
+    }
+}
+
+// A variable's attribute of the same name that is this very set or list: `shared.nixpkgsConfig`.
+fn member(ev: &mut Evaluator, name: Name, v: &Value, spot: &Spot) -> Option<String> {
+    for (holder, set) in ev.variables(&spot.env) {
+        let Value::Attrs(a) = &set else { continue };
+        if ev.is_inputs(&set) || !a.map.get(&name).is_some_and(|t| t.peek().is_some_and(|own| same(v, &own))) {
+            continue;
+        }
+        return Some(format!("{holder}.{}", explore::attribute(&name.text())));
+    }
+    None
 }
 
 fn origin_text(ev: &mut Evaluator, o: Origin, own: FileId, spot: &Spot, depth: u32) -> Option<String> {

@@ -1,0 +1,23 @@
+{
+  inputs = {
+    nixpkgs.url = "github:NixOS/nixpkgs/nixos-24.11";
+    home-manager.url = "github:nix-community/home-manager/release-24.11";
+  };
+
+  outputs =
+    inputs:
+    let
+      flakeLib = import ./lib { inherit inputs instances; };
+      instances = inputs.nixpkgs.lib.genAttrs [ "x86_64-linux" ] (system: {
+        pkgs = import inputs.nixpkgs {
+          inherit system;
+          config = flakeLib.nixpkgsConfig;
+          overlays = flakeLib.nixpkgsOverlays;
+        };
+      });
+    in
+    {
+      homeConfigurations."me@desk" = flakeLib.mkHome "x86_64-linux" ./home.nix;
+      homeConfigurations."me@pad" = flakeLib.mkHome "x86_64-linux" ./home.nix;
+    };
+}

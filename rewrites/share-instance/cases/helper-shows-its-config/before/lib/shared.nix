@@ -1,0 +1,11 @@
+let
+  # What every host allows.
+  nixpkgsConfig = {
+    allowUnfree = true;
+  };
+
+  nixpkgsOverlays = [ (_: prev: { greeting = prev.hello; }) ];
+in
+{
+  inherit nixpkgsConfig nixpkgsOverlays;
+}
