@@ -82,6 +82,11 @@ impl Evaluator {
             Sym::ModuleArg(_, arg) => !matches!(arg, ModuleArg::Options | ModuleArg::Other(_)),
             // A home that a package makes for itself, with the package set that it gets.
             Sym::Param(lambda, name) => name.is("pkgs") || name.is("system") || self.is_overlay(*lambda),
+            // A set that a function of the flake makes for the system that it is called with.
+            Sym::Instance(i) => match self.force(&i.args) {
+                Value::Attrs(a) => a.open.is_empty() && a.get("crossSystem").is_none(),
+                _ => false,
+            },
             _ => false,
         });
         let itself = matches!(&root, Value::Sym(s) if matches!(&**s, Sym::Param(_, n) if n.is("system")));

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::eval::canon::is_lib;
 use crate::eval::value::{Env, FileId, FrameKind, InputId, Loc, ModuleArg, Sym, Value};
 use crate::eval::{Caller, Evaluator, explore};
-use crate::flake::inputs;
+use crate::flake::{inputs, sites};
 use crate::syntax::hir::{Expr, ExprId, Part};
 use crate::syntax::name::Name;
 
@@ -72,7 +72,12 @@ pub fn local_spot(ev: &mut Evaluator, site: Loc) -> Option<Spot> {
 // By this flake: what others call, they may call again.
 fn is_called_once(ev: &mut Evaluator, lambda: Loc) -> bool {
     let calls = ev.calls_to(lambda);
-    let mut live = calls.iter().filter_map(|c| ev.call_at(*c)).filter(|c| !matches!(c.by, Caller::Nobody));
+    let idle = |by: &Caller| match by {
+        Caller::Nobody => true,
+        Caller::Apply(o) => sites::callers(ev, &o.env).iter().any(|(_, by)| matches!(by, Caller::Nobody)),
+        _ => false,
+    };
+    let mut live = calls.iter().filter_map(|c| ev.call_at(*c)).filter(|c| !idle(&c.by));
     let first = live.next().is_some_and(|c| matches!(c.by, Caller::Apply(_) | Caller::Module(_) | Caller::Builtin));
     first && live.next().is_none()
 }

@@ -1,0 +1,4 @@
+{ pkgs, ... }:
+{
+  home.packages = [ pkgs.unstable.helix pkgs.editor ];
+}
