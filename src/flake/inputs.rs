@@ -89,7 +89,8 @@ impl Inputs {
         if let Some(inputs) = attr(hir, set, "inputs")
             && let Expr::Attrs { bindings, .. } = hir.expr(inputs)
         {
-            for b in &bindings.fixed {
+            // `inputs.self.submodules = true;` says how the flake itself is fetched (the Nix manual, "Self-attributes").
+            for b in bindings.fixed.iter().filter(|b| !b.name.is("self")) {
                 declared.push((b.name, url(hir, b.value)));
             }
         }

@@ -1,0 +1,4 @@
+{ instances }:
+final: _prev: {
+  unstable = instances.${final.stdenv.hostPlatform.system}.unstable;
+}

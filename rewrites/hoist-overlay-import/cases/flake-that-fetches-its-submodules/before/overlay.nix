@@ -1,0 +1,4 @@
+{ inputs }:
+final: _prev: {
+  unstable = import inputs.nixpkgs-unstable { inherit (final.stdenv.hostPlatform) system; };
+}
