@@ -30,6 +30,10 @@ pub fn outcome(
     }
     for (i, (site, verdict)) in sites.iter().zip(verdicts).enumerate() {
         let group = instance_of.get(&i).map(|g| &moved.groups[*g]);
+        if let Some(&outer) = moved.along.get(&i) {
+            out.sites.push(along(ev, i, sites, verdict, outer, &moved.groups[instance_of[&outer]]));
+            continue;
+        }
         let stays = moved.central.get(&i).map(|why| Verdict::Stays(Disposition::Central, why.clone()));
         let verdict = stays.as_ref().unwrap_or(verdict);
         out.sites.push(one(ev, i, site, verdict, group, moved.blocked.get(&i)));
@@ -45,7 +49,9 @@ pub fn outcome(
         });
     }
     out.instances.sort_by(|a, b| a.name.cmp(&b.name));
-    configurations(ev, sites, &instance_of, &mut out);
+    let mut made: Made = instance_of.iter().map(|(site, g)| (*site, (usize::MAX - g, 0))).collect();
+    made.extend(moved.along.iter().map(|(inner, outer)| (*inner, (usize::MAX - instance_of[outer], 1 + inner))));
+    configurations(ev, sites, &made, &mut out);
     notes(ev, &mut out);
     if facts {
         out.facts = super::graph::facts(ev, sites, verdicts, &moved, &out);
@@ -98,6 +104,21 @@ fn one(
     }
 }
 
+// A site that moves as a part of another.
+fn along(
+    ev: &mut Evaluator,
+    index: usize,
+    sites: &[Site],
+    verdict: &Verdict,
+    outer: usize,
+    group: &super::hoist::Group,
+) -> OutSite {
+    let mut own = one(ev, index, &sites[index], verdict, Some(group), None);
+    own.disposition = if group.existing { Disposition::Merge } else { Disposition::Hoist };
+    own.message = format!("goes with the instance at {}, which becomes `{}`", ev.place(sites[outer].loc), group.name);
+    own
+}
+
 fn place(ev: &Evaluator, loc: Loc) -> Place {
     let file = ev.file(loc.file);
     let (line, column) = file.position(u32::from(file.hir.range(loc.expr).start()));
@@ -136,7 +157,10 @@ fn definition(moved: &Moved, group: &super::hoist::Group) -> Option<Place> {
     None
 }
 
-fn configurations(ev: &mut Evaluator, sites: &[Site], instance_of: &FxHashMap<usize, usize>, out: &mut Outcome) {
+// Sites that are made otherwise after the changes: by what.
+type Made = FxHashMap<usize, (usize, usize)>;
+
+fn configurations(ev: &mut Evaluator, sites: &[Site], made: &Made, out: &mut Outcome) {
     let mut before: FxHashMap<ConfigId, FxHashSet<(usize, usize)>> = FxHashMap::default();
     let mut after: FxHashMap<ConfigId, FxHashSet<(usize, usize)>> = FxHashMap::default();
     for (i, site) in sites.iter().enumerate() {
@@ -145,7 +169,7 @@ fn configurations(ev: &mut Evaluator, sites: &[Site], instance_of: &FxHashMap<us
                 let c = ev.outermost(c);
                 let own = (i, ev.sites[e].at.env.address());
                 before.entry(c).or_default().insert(own);
-                let shared = instance_of.get(&i).map_or(own, |g| (usize::MAX - g, 0));
+                let shared = made.get(&i).copied().unwrap_or(own);
                 after.entry(c).or_default().insert(shared);
             }
         }

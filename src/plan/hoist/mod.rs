@@ -33,6 +33,8 @@ pub struct Moved {
     pub blocked: FxHashMap<usize, Block>,
     /// Candidates that are best where they are, and why.
     pub central: FxHashMap<usize, String>,
+    /// Sites in the arguments of others that move, and these.
+    pub along: FxHashMap<usize, usize>,
     pub changes: Vec<FileChange>,
     pub change_groups: Vec<ChangeGroup>,
 }
@@ -81,6 +83,7 @@ pub fn plan(ev: &mut Evaluator, sites: &[Site], candidates: &[Candidate]) -> Mov
         spots: Spots { main, local: FxHashMap::default() },
         live: Vec::new(),
         local: FxHashMap::default(),
+        along: Vec::new(),
         out,
     };
     for c in live {
@@ -92,20 +95,16 @@ pub fn plan(ev: &mut Evaluator, sites: &[Site], candidates: &[Candidate]) -> Mov
     search.run(ev)
 }
 
-// Sites in the arguments of others: to move one is to change the other's text.
-fn nested(ev: &Evaluator, sites: &[Site], live: &[Candidate]) -> FxHashMap<usize, Block> {
-    let mut out = FxHashMap::default();
-    for outer in live {
-        let around = &sites[outer.site];
-        for inner in live.iter().filter(|c| c.site != outer.site && sites[c.site].loc.file == around.loc.file) {
-            if around.range(ev).contains_range(sites[inner.site].range(ev)) {
-                let place = |i: usize| ev.place(sites[i].loc);
-                let m = format!("it is made in the arguments of the instance at {}", place(outer.site));
-                out.insert(inner.site, Block::new(codes::CONFLICT, m));
-                let m = format!("its arguments make the instance at {}", place(inner.site));
-                out.insert(outer.site, Block::new(codes::CONFLICT, m));
-            }
-        }
+// Sites in the arguments of others, each with the outermost of these: where that goes, they go.
+fn nested(ev: &Evaluator, sites: &[Site], live: &[Candidate]) -> Vec<(usize, usize)> {
+    let holds = |outer: usize, inner: usize| {
+        let (around, inside) = (&sites[outer], &sites[inner]);
+        outer != inner && around.loc.file == inside.loc.file && around.range(ev).contains_range(inside.range(ev))
+    };
+    let mut out = Vec::new();
+    for inner in live {
+        let around = live.iter().map(|c| c.site).filter(|o| holds(*o, inner.site));
+        out.extend(around.max_by_key(|o| sites[*o].range(ev).len()).map(|outer| (inner.site, outer)));
     }
     out
 }
@@ -161,6 +160,8 @@ struct Search<'a> {
     live: Vec<Candidate>,
     // Sites whose instance is defined in their own file: where, and why not in `flake.nix`.
     local: FxHashMap<usize, (Loc, Block)>,
+    // Sites in the arguments of others, with those: they move as a part of them.
+    along: Vec<(usize, Candidate)>,
     out: Moved,
 }
 
@@ -222,6 +223,7 @@ impl Search<'_> {
         let trees: Vec<_> = ev.loaded().filter(|(_, f)| !f.builtin).map(|(_, f)| f.tree.syntax().clone()).collect();
         let habit = LetHabit::of(&trees);
         for _ in 0..2_000 {
+            self.part();
             if self.live.is_empty() {
                 break;
             }
@@ -234,8 +236,10 @@ impl Search<'_> {
             }
             let nested = nested(ev, self.sites, &self.live);
             if !nested.is_empty() {
-                self.live.retain(|c| !nested.contains_key(&c.site));
-                self.out.blocked.extend(nested);
+                for (inner, outer) in nested {
+                    let own = self.live.extract_if(.., |c| c.site == inner);
+                    self.along.extend(own.map(|c| (outer, c)));
+                }
                 continue;
             }
             let chosen = |k: &GroupKey| choices.get(k).map(|c| (c.name, c.whole_set));
@@ -249,6 +253,7 @@ impl Search<'_> {
                     self.out.groups = done.groups;
                     self.out.changes = done.changes;
                     self.out.change_groups = done.change_groups;
+                    self.out.along = self.along.iter().map(|(outer, c)| (c.site, *outer)).collect();
                     break;
                 }
                 Err(attempt::Failure::Name(key, block)) => {
@@ -264,6 +269,14 @@ impl Search<'_> {
             }
         }
         self.out
+    }
+
+    // Sites whose outer site stays after all are on their own again.
+    fn part(&mut self) {
+        let live: FxHashSet<usize> = self.live.iter().map(|c| c.site).collect();
+        let alone = self.along.extract_if(.., |(outer, _)| !live.contains(outer));
+        self.live.extend(alone.map(|(_, c)| c));
+        self.live.sort_by_key(|c| c.site);
     }
 
     // Leaves sites whose move would gain nothing. Whether there were any.

@@ -1,0 +1,5 @@
+{ pkgs, ... }:
+{
+  home.username = "me";
+  home.packages = [ pkgs.greeting pkgs.unstable.helix ];
+}
