@@ -1,8 +1,8 @@
 //! Makes an instance that an overlay makes the shared one: the overlay is a closure over it, for every package set.
 
 use super::Rewrite;
+use crate::eval::Evaluator;
 use crate::eval::value::Loc;
-use crate::eval::{Caller, Evaluator};
 use crate::flake::sites::{self, Site};
 use crate::plan::classify::{Evaluation, Examined, evaluation};
 use crate::plan::codes::{self, Block};
@@ -17,14 +17,8 @@ pub const REWRITE: Rewrite = Rewrite {
 };
 
 fn examine(ev: &mut Evaluator, _: &Site, live: &[usize]) -> Option<Examined> {
-    let overlays: Vec<Loc> = live.iter().flat_map(|e| overlays_around(ev, *e)).collect();
+    let overlays: Vec<Loc> = live.iter().flat_map(|e| sites::overlays(ev, &ev.sites[*e])).collect();
     (!overlays.is_empty()).then(|| evaluations(ev, live, &overlays))
-}
-
-// Functions around an evaluation that nixpkgs calls.
-fn overlays_around(ev: &Evaluator, e: usize) -> Vec<Loc> {
-    let around = sites::callers(ev, &ev.sites[e].at.env);
-    around.into_iter().filter(|(_, by)| matches!(by, Caller::Overlay)).map(|(l, _)| l).collect()
 }
 
 fn evaluations(ev: &mut Evaluator, live: &[usize], overlays: &[Loc]) -> Examined {

@@ -31,7 +31,10 @@ pub enum Dependence {
 pub fn dependence(text: &str) -> Option<Dependence> {
     if let Some(at) = text.find(UNKNOWN_MARK) {
         let why = text[at + 1..].split(UNKNOWN_MARK).next().unwrap_or_default();
-        return Some(Dependence::Unknown(why.to_owned()));
+        // What a package says of systems that it is not for is not why.
+        if !(why.starts_with("throw: ") && text.contains(CONFIG_MARK)) {
+            return Some(Dependence::Unknown(why.to_owned()));
+        }
     }
     if text.contains(PARAM_MARK) {
         return Some(Dependence::Parameter);

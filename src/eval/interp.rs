@@ -313,6 +313,7 @@ impl Evaluator {
                 for f in formals {
                     let given = attrs.as_ref().and_then(|a| a.map.get(&f.name).cloned());
                     let open = attrs.as_ref().and_then(|a| a.open.last().cloned());
+                    let unknown_caller = unknown_caller || open.as_ref().is_some_and(|o| self.is_package_set(o));
                     let default = f.default.map(|d| Thunk::expr(Loc { file: c.loc.file, expr: d }, &env));
                     let thunk = given.unwrap_or_else(|| formal_of(f.name, open, default, unknown_caller, c.loc));
                     env.0.vars.borrow_mut().push(f.name, thunk);

@@ -117,6 +117,8 @@ pub struct Evaluator {
     /// Definitions of a framework's options that no module declares which is known.
     pub undeclared: Vec<(value::ConfigId, Vec<Name>, Thunk)>,
     pub escapes: FxHashSet<Escape>,
+    /// Functions that a package set's `callPackage` calls: what it returns can be called again, by `override`.
+    pub packages: FxHashSet<Loc>,
     /// The scope of the body of each lambda, at its first call.
     pub bodies: FxHashMap<Loc, Env>,
     /// Path literals that were evaluated.
@@ -200,6 +202,7 @@ impl Evaluator {
             sites: Vec::new(),
             undeclared: Vec::new(),
             escapes: FxHashSet::default(),
+            packages: FxHashSet::default(),
             bodies: FxHashMap::default(),
             paths_seen: FxHashSet::default(),
             scopes: Vec::new(),
@@ -425,6 +428,12 @@ impl Evaluator {
         self.calls.push(Call { lambda, by, arg: arg.clone() });
         self.calls_of.entry(lambda).or_default().push(id);
         id
+    }
+
+    /// Whether nixpkgs calls a function as an overlay.
+    pub fn is_overlay(&self, lambda: Loc) -> bool {
+        let calls = self.calls_of.get(&lambda);
+        calls.is_some_and(|c| c.iter().any(|c| self.call_at(*c).is_some_and(|c| matches!(c.by, Caller::Overlay))))
     }
 
     /// The call that a frame belongs to, unless a model made it.

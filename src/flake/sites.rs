@@ -179,6 +179,29 @@ pub fn callers(ev: &Evaluator, env: &Env) -> Vec<(Loc, Caller)> {
         .collect()
 }
 
+/// The overlays around an evaluation, functions that nixpkgs calls: also around the calls of a package's function.
+pub fn overlays(ev: &Evaluator, e: &SiteEvaluation) -> Vec<Loc> {
+    let (mut out, mut seen) = (Vec::new(), Vec::new());
+    let mut next = vec![e.at.env.clone()];
+    while let Some(env) = next.pop() {
+        if seen.contains(&env.address()) || seen.len() > MAX_CALLERS {
+            continue;
+        }
+        seen.push(env.address());
+        for (lambda, by) in callers(ev, &env) {
+            match by {
+                Caller::Overlay => out.push(lambda),
+                Caller::Apply(o) if ev.packages.contains(&lambda) => next.push(o.env),
+                _ => {}
+            }
+        }
+    }
+    out
+}
+
+/// More calls that lead to an evaluation are not looked at.
+const MAX_CALLERS: usize = 200;
+
 /// The configurations that evaluate this, along all calls that lead to it.
 pub fn configurations(ev: &Evaluator, e: &SiteEvaluation) -> Vec<ConfigId> {
     let mut out = Vec::new();
@@ -190,7 +213,7 @@ pub fn configurations(ev: &Evaluator, e: &SiteEvaluation) -> Vec<ConfigId> {
 }
 
 fn collect(ev: &Evaluator, env: &Env, seen: &mut Vec<usize>, out: &mut Vec<ConfigId>) {
-    if seen.contains(&env.address()) || seen.len() > 200 {
+    if seen.contains(&env.address()) || seen.len() > MAX_CALLERS {
         return;
     }
     seen.push(env.address());

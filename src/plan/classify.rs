@@ -138,14 +138,6 @@ pub fn caller_block(ev: &Evaluator, lambda: Loc, by: &Caller) -> Option<Block> {
     }
 }
 
-impl Evaluator {
-    /// Whether nixpkgs calls a function as an overlay.
-    pub fn is_overlay(&self, lambda: Loc) -> bool {
-        let calls = self.calls_of.get(&lambda);
-        calls.is_some_and(|c| c.iter().any(|c| self.call_at(*c).is_some_and(|c| matches!(c.by, Caller::Overlay))))
-    }
-}
-
 /// Configurations that take modules from a file.
 pub fn module_users(ev: &Evaluator, at: Loc) -> Vec<ConfigId> {
     (0..ev.configs.len()).map(|i| ConfigId(i as u32)).filter(|c| ev.has_file(*c, at.file)).collect()

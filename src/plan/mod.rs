@@ -10,6 +10,7 @@ pub mod keys;
 pub mod names;
 pub mod outcome;
 pub mod own;
+mod packages;
 mod places;
 pub mod requests;
 pub mod spot;

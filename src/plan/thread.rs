@@ -8,6 +8,7 @@ use super::classify::caller_block;
 
 use super::codes::{self, Block};
 use super::own;
+use super::packages;
 use super::places::Place;
 use super::requests::Requests;
 use super::spot::{Spot, Spots};
@@ -199,6 +200,9 @@ impl<'a> Threading<'a> {
     }
 
     fn serve_calls(&mut self, var: &Var, l: Loc) -> Result<(), Block> {
+        if let Some(b) = packages::uses_all(self.ev, l) {
+            return Err(b);
+        }
         let calls = self.ev.calls_to(l);
         let mut seen: FxHashSet<(Loc, Option<ConfigId>)> = FxHashSet::default();
         let mut any = false;
@@ -237,6 +241,7 @@ impl<'a> Threading<'a> {
                     }
                     let place = match self.place_of_value(var, &v, None) {
                         Some(p) => p,
+                        None if self.ev.file(given.file).builtin => return Err(by_framework()),
                         None => Place::Extend(given, at.env.clone()),
                     };
                     self.put(var, &place, None)?;
@@ -253,11 +258,10 @@ impl<'a> Threading<'a> {
         if any {
             return Ok(());
         }
-        let m = match self.ev.file(l.file).builtin {
-            true => "a framework calls a function on the way, with arguments of its own".to_owned(),
-            false => format!("nothing calls {}", self.ev.place(l)),
-        };
-        Err(Block::new(codes::UNKNOWN_CALLER, m))
+        if self.ev.file(l.file).builtin {
+            return Err(by_framework());
+        }
+        Err(Block::new(codes::UNKNOWN_CALLER, format!("nothing calls {}", self.ev.place(l))))
     }
 
     // Modules that can't be read may import any other: their configurations pass the instance too, and a file that
@@ -400,15 +404,19 @@ impl<'a> Threading<'a> {
             let text = self.reach(var, loc)?;
             return Ok(added(&var.name, &text));
         }
+        let Some(config) = config else {
+            // A function that modules call gets what its caller has under that name.
+            return self.reach(var, loc).map(|text| added(&var.name, &text)).map_err(|_| unnameable());
+        };
         // A framework's modules are evaluated once for all systems.
-        if config.is_none_or(|c| self.ev.config(c).kind.is_framework()) {
+        if self.ev.config(config).kind.is_framework() {
             return Err(unnameable());
         }
-        if let Some(name) = self.variable_there(var, loc, env, config) {
+        if let Some(name) = self.variable_there(var, loc, env, Some(config)) {
             return Ok(added(&var.name, &name));
         }
         // A home's host gets the instance for its own system: the module that passes it on takes that one.
-        let of_host = config.is_some_and(|c| matches!(self.ev.config(c).kind, Kind::HomeUser(..)));
+        let of_host = matches!(self.ev.config(config).kind, Kind::HomeUser(..));
         if of_host && let Ok(text) = self.reach(var, loc) {
             return Ok(added(&var.name, &text));
         }
@@ -539,6 +547,10 @@ fn added(name: &str, text: &str) -> Addition {
         None if name == text => Addition::inherit(name),
         None => Addition::binding(name, text),
     }
+}
+
+fn by_framework() -> Block {
+    Block::new(codes::UNKNOWN_CALLER, "a framework calls a function on the way, with arguments of its own")
 }
 
 /// The system can't be named where the special arguments are written: the whole set is threaded instead.

@@ -1,6 +1,7 @@
 //! What comes from outside of the repository: builders, libraries, frameworks. One file each, and a line in
 //! `models!`.
 
+mod call_package;
 mod configuration;
 mod fast;
 pub mod lib;
@@ -301,6 +302,10 @@ impl Evaluator {
             Sym::ModuleArg(..) | Sym::Select(..) => match self.concretize(function) {
                 known @ (Value::Lambda(_) | Value::Native(_) | Value::Attrs(_)) => self.call(&known, arg, at),
                 _ => self.symbolic_application(function, arg, at),
+            },
+            Sym::Apply(..) => match self.call_package(function, &arg, at) {
+                Some(package) => package,
+                None => self.symbolic_application(function, arg, at),
             },
             _ => self.symbolic_application(function, arg, at),
         }

@@ -8,6 +8,7 @@ use crate::flake::sites::Site;
 use crate::plan::classify::Candidate;
 use crate::plan::codes::{self, Block};
 use crate::plan::own;
+use crate::plan::packages;
 use crate::plan::requests::Requests;
 use crate::plan::system_words;
 use crate::plan::thread::{Threading, Var};
@@ -134,6 +135,9 @@ pub fn take(t: &mut Threading<'_>, site: &Site, candidate: &Candidate, var: &Var
     if var.own && own::used_in_imports(t.ev, at) {
         let m = "it depends on the configuration and decides what the module imports";
         return Err(Block::new(codes::USED_IN_IMPORTS, m));
+    }
+    if let Some(b) = packages::overridden(t.ev, at) {
+        return Err(b);
     }
     // Outside of modules there is nobody who could pass it by its name.
     let outside = candidate.rewrite.needs_gain;

@@ -300,13 +300,19 @@ rec {
     let
       fn = if isFunction f then f else import f;
     in
-    fn (builtins.intersectAttrs (functionArgs fn) scope // args);
+    makeOverridable fn (builtins.intersectAttrs (functionArgs fn) scope // args);
   makeOverridable =
     f: args:
     let
       result = f args;
+      override = new: makeOverridable f (args // (if isFunction new then new args else new));
     in
-    result // { override = new: makeOverridable f (args // (if isFunction new then new args else new)); };
+    if isAttrs result then
+      result // { inherit override; }
+    else if isFunction result then
+      setFunctionArgs result (functionArgs result) // { inherit override; }
+    else
+      result;
 
   platforms = rec {
     linux = [

@@ -1,0 +1,23 @@
+{
+  inputs = {
+    nixpkgs.url = "github:NixOS/nixpkgs/nixos-24.11";
+    unstable.url = "github:NixOS/nixpkgs/nixos-unstable";
+  };
+
+  outputs = { self, nixpkgs, unstable }:
+  let
+    pkgs-unstable = import unstable {
+      system = "x86_64-linux";
+      config.allowUnfree = true;
+    };
+  in
+  {
+    packages.x86_64-linux.notes = nixpkgs.legacyPackages.x86_64-linux.callPackage ./pkgs/notes.nix { inherit pkgs-unstable; };
+
+    nixosConfigurations.desk = nixpkgs.lib.nixosSystem {
+      system = "x86_64-linux";
+      specialArgs = { inherit pkgs-unstable; };
+      modules = [ ./desk.nix ];
+    };
+  };
+}

@@ -1,0 +1,2 @@
+{ writeShellScriptBin, pkgs-unstable }:
+writeShellScriptBin "notes" "${pkgs-unstable.obsidian}/bin/obsidian notes"

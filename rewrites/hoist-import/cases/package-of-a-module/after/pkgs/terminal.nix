@@ -1,0 +1,5 @@
+{ pkgs, unstable, withTabs ? false, ... }:
+pkgs.symlinkJoin {
+  name = "terminal";
+  paths = [ unstable.kitty ] ++ pkgs.lib.optional withTabs unstable.zellij;
+}

@@ -1,0 +1,29 @@
+{
+  inputs = {
+    nixpkgs.url = "github:NixOS/nixpkgs/nixos-24.11";
+    nixpkgs-unstable.url = "github:NixOS/nixpkgs/nixos-unstable";
+  };
+
+  outputs = { self, nixpkgs, ... }@inputs:
+    let
+      mkHost = name: nixpkgs.lib.nixosSystem {
+        system = "x86_64-linux";
+        modules = [
+          {
+            networking.hostName = name;
+            nixpkgs.overlays = [ (import ./overlays { inherit instances; }) ];
+          }
+          ({ pkgs, ... }: { environment.systemPackages = [ pkgs.editor pkgs.editor-light ]; })
+        ];
+      };
+      instances = nixpkgs.lib.genAttrs nixpkgs.lib.systems.flakeExposed (system: {
+        unstable = import inputs.nixpkgs-unstable {
+          inherit system;
+        };
+      });
+    in
+    {
+      nixosConfigurations.desk = mkHost "desk";
+      nixosConfigurations.lap = mkHost "lap";
+    };
+}

@@ -1,0 +1,8 @@
+{ symlinkJoin, inputs }:
+let
+  unstable = import inputs.nixpkgs-unstable { system = "x86_64-linux"; };
+in
+symlinkJoin {
+  name = "editor";
+  paths = [ unstable.helix ];
+}

@@ -1,0 +1,18 @@
+{
+  inputs = {
+    nixpkgs.url = "github:NixOS/nixpkgs/nixos-24.11";
+    nixpkgs-unstable.url = "github:NixOS/nixpkgs/nixos-unstable";
+  };
+
+  outputs = { self, nixpkgs, nixpkgs-unstable }:
+    let
+      pkgs = nixpkgs.legacyPackages.x86_64-linux;
+      unstable = import nixpkgs-unstable { system = "x86_64-linux"; };
+    in
+    {
+      packages.x86_64-linux = {
+        editor = pkgs.callPackage ./pkgs/editor.nix { inherit unstable; };
+        term = pkgs.callPackage ./pkgs/term.nix { inherit unstable; };
+      };
+    };
+}

@@ -1,0 +1,8 @@
+{
+  symlinkJoin,
+  unstable,
+}:
+symlinkJoin {
+  name = "editor";
+  paths = [ unstable.helix ];
+}

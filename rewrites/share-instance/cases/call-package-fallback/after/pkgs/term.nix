@@ -1,0 +1,8 @@
+{
+  symlinkJoin,
+  unstable,
+}:
+symlinkJoin {
+  name = "term";
+  paths = [ unstable.helix ];
+}

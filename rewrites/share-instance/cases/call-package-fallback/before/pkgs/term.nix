@@ -1,0 +1,9 @@
+{
+  symlinkJoin,
+  nixpkgs-unstable,
+  unstable ? import nixpkgs-unstable { system = "x86_64-linux"; },
+}:
+symlinkJoin {
+  name = "term";
+  paths = [ unstable.helix ];
+}

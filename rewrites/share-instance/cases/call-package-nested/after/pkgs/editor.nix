@@ -1,0 +1,7 @@
+{ symlinkJoin
+, pkgs-unstable
+}:
+symlinkJoin {
+  name = "editor";
+  paths = [ pkgs-unstable.helix ];
+}

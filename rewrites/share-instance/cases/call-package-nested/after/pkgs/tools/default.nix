@@ -1,0 +1,5 @@
+args@{ symlinkJoin, pkgs-unstable, ... }:
+symlinkJoin {
+  inherit (args) name;
+  paths = [ pkgs-unstable.jq pkgs-unstable.just ];
+}

@@ -1,0 +1,2 @@
+{ pkgs, pkgs-unstable }:
+pkgs.mkShell { packages = [ pkgs-unstable.just ]; }

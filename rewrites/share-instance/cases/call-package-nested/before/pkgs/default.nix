@@ -1,0 +1,5 @@
+{ callPackage, inputs }:
+{
+  editor = callPackage ./editor.nix { inherit inputs; };
+  tools = callPackage ./tools { inherit inputs; name = "tools"; };
+}

@@ -1,0 +1,8 @@
+{ symlinkJoin, source }:
+let
+  unstable = import source { system = "x86_64-linux"; };
+in
+symlinkJoin {
+  name = "term";
+  paths = [ unstable.kitty ];
+}

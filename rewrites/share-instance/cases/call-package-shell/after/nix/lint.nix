@@ -1,0 +1,5 @@
+{ runCommand, stdenv, instances, ... }:
+let
+  new = instances.${stdenv.hostPlatform.system}.new;
+in
+runCommand "lint" { } "${new.terraform}/bin/terraform fmt -check"

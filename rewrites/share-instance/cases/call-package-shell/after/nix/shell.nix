@@ -1,0 +1,7 @@
+{ pkgs, mkShell, instances }:
+let
+  new = instances.${pkgs.system}.new;
+in
+mkShell {
+  packages = [ pkgs.git new.terraform ];
+}
