@@ -1,8 +1,8 @@
 //! Makes an instance that an overlay makes the shared one: the overlay is a closure over it, for every package set.
 
 use super::Rewrite;
-use crate::eval::Evaluator;
 use crate::eval::value::Loc;
+use crate::eval::{Caller, Evaluator};
 use crate::flake::sites::{self, Site};
 use crate::plan::classify::{Evaluation, Examined, evaluation};
 use crate::plan::codes::{self, Block};
@@ -18,7 +18,14 @@ pub const REWRITE: Rewrite = Rewrite {
 
 fn examine(ev: &mut Evaluator, _: &Site, live: &[usize]) -> Option<Examined> {
     let overlays: Vec<Loc> = live.iter().flat_map(|e| sites::overlays(ev, &ev.sites[*e])).collect();
-    (!overlays.is_empty()).then(|| evaluations(ev, live, &overlays))
+    if overlays.is_empty() {
+        return None;
+    }
+    let found = evaluations(ev, live, &overlays);
+    // What only a function makes that an overlay calls may be fine where it is.
+    let around =
+        |e: &usize| sites::callers(ev, &ev.sites[*e].at.env).iter().any(|(_, by)| matches!(by, Caller::Overlay));
+    (found.is_ok() || live.iter().any(around)).then_some(found)
 }
 
 fn evaluations(ev: &mut Evaluator, live: &[usize], overlays: &[Loc]) -> Examined {

@@ -179,7 +179,8 @@ pub fn callers(ev: &Evaluator, env: &Env) -> Vec<(Loc, Caller)> {
         .collect()
 }
 
-/// The overlays around an evaluation, functions that nixpkgs calls: also around the calls of a package's function.
+/// The overlays around an evaluation, functions that nixpkgs calls: also around the calls of a package's function, and of
+/// the function that a file is.
 pub fn overlays(ev: &Evaluator, e: &SiteEvaluation) -> Vec<Loc> {
     let (mut out, mut seen) = (Vec::new(), Vec::new());
     let mut next = vec![e.at.env.clone()];
@@ -191,12 +192,17 @@ pub fn overlays(ev: &Evaluator, e: &SiteEvaluation) -> Vec<Loc> {
         for (lambda, by) in callers(ev, &env) {
             match by {
                 Caller::Overlay => out.push(lambda),
-                Caller::Apply(o) if ev.packages.contains(&lambda) => next.push(o.env),
+                Caller::Apply(o) if ev.packages.contains(&lambda) || is_of_file(ev, lambda) => next.push(o.env),
                 _ => {}
             }
         }
     }
     out
+}
+
+fn is_of_file(ev: &Evaluator, lambda: Loc) -> bool {
+    let hir = &ev.file(lambda.file).hir;
+    hir.ancestors(lambda.expr).all(|e| e == lambda.expr || matches!(hir.expr(e), Expr::Let { .. }))
 }
 
 /// More calls that lead to an evaluation are not looked at.

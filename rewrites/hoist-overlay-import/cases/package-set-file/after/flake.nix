@@ -1,0 +1,33 @@
+{
+  inputs = {
+    nixpkgs.url = "github:NixOS/nixpkgs/nixos-24.11";
+    nixpkgs-old.url = "github:NixOS/nixpkgs/nixos-22.11";
+  };
+
+  outputs = { self, nixpkgs, ... }@inputs:
+    let
+      forAllSystems = nixpkgs.lib.genAttrs [ "x86_64-linux" "aarch64-linux" ];
+      instances = nixpkgs.lib.genAttrs nixpkgs.lib.systems.flakeExposed (system: {
+        old = import inputs.nixpkgs-old {
+          inherit system;
+          config.permittedInsecurePackages = [ "python-2.7.18" ];
+        };
+      });
+    in
+    {
+      overlays = import ./overlays { inherit instances; };
+
+      packages = forAllSystems (system: import ./pkgs { pkgs = nixpkgs.legacyPackages.${system}; inherit instances; });
+
+      nixosConfigurations.desk = nixpkgs.lib.nixosSystem {
+        system = "x86_64-linux";
+        modules = [
+          ({ pkgs, ... }: {
+            networking.hostName = "desk";
+            nixpkgs.overlays = [ self.overlays.additions ];
+            environment.systemPackages = [ pkgs.builder pkgs.notes ];
+          })
+        ];
+      };
+    };
+}

@@ -1,0 +1,4 @@
+{ instances, ... }:
+{
+  additions = final: _prev: import ../pkgs { pkgs = final; inherit instances; };
+}

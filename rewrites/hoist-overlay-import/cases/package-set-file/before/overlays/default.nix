@@ -1,0 +1,4 @@
+{ inputs, ... }:
+{
+  additions = final: _prev: import ../pkgs { pkgs = final; inherit inputs; };
+}

@@ -1,0 +1,2 @@
+{ symlinkJoin, python3 }:
+symlinkJoin { name = "builder"; paths = [ python3 ]; }
