@@ -65,6 +65,8 @@ pub struct Input {
     /// Like `nixpkgs-unstable`, or `a.inputs.b` for an input of an input.
     pub name: String,
     kind: Kind,
+    /// Whether its `flake.nix` is certain to be that of nixpkgs.
+    own_flake: bool,
     /// Its node in the lock file.
     node: Option<String>,
     children: FxHashMap<Name, InputId>,
@@ -84,14 +86,14 @@ impl Inputs {
         let lock = lock.and_then(|t| serde_json::from_str::<serde_json::Value>(t).ok());
         let mut out = Inputs { list: Vec::new(), top: Vec::new(), lock };
         let hir = &flake.hir;
-        let mut declared: Vec<(Name, Option<String>)> = Vec::new();
+        let mut declared: Vec<(Name, Declared)> = Vec::new();
         let set = flake_set(hir).unwrap_or(hir.root());
         if let Some(inputs) = attr(hir, set, "inputs")
             && let Expr::Attrs { bindings, .. } = hir.expr(inputs)
         {
             // `inputs.self.submodules = true;` says how the flake itself is fetched (the Nix manual, "Self-attributes").
             for b in bindings.fixed.iter().filter(|b| !b.name.is("self")) {
-                declared.push((b.name, url(hir, b.value)));
+                declared.push((b.name, Declared::read(hir, b.value)));
             }
         }
         if let Some(outputs) = attr(hir, set, "outputs")
@@ -99,14 +101,15 @@ impl Inputs {
         {
             for f in formals {
                 if !f.name.is("self") && !declared.iter().any(|(n, _)| *n == f.name) {
-                    declared.push((f.name, None));
+                    declared.push((f.name, Declared { url: None, whole: true }));
                 }
             }
         }
-        for (name, url) in declared {
+        for (name, declared) in declared {
             let node = out.follow(&["root".to_owned()], &name.text());
-            let kind = out.find_kind(node.as_deref(), url.as_deref(), &name.text());
-            let id = out.add(Input { name: name.to_string(), kind, node, children: FxHashMap::default() });
+            let kind = out.find_kind(node.as_deref(), declared.url.as_deref(), &name.text());
+            let own_flake = out.has_own_flake(node.as_deref(), &declared, &name.text());
+            let id = out.add(Input { name: name.to_string(), kind, own_flake, node, children: FxHashMap::default() });
             out.top.push((name, id));
         }
         out
@@ -149,6 +152,12 @@ impl Inputs {
         self.model(id) == Some(&models::nixpkgs::MODEL)
     }
 
+    /// Whether it is nixpkgs as NixOS publishes it, taken as a flake: then its `legacyPackages` are what it makes without
+    /// arguments. A fork's `flake.nix` may say something else.
+    pub fn is_nixpkgs_flake(&self, id: InputId) -> bool {
+        self.is_nixpkgs(id) && self.get(id).own_flake
+    }
+
     /// Its name, for messages and keys.
     pub fn name(&self, id: InputId) -> &str {
         &self.get(id).name
@@ -170,7 +179,9 @@ impl Inputs {
         let node = parent.node.as_ref().and_then(|n| self.follow_from(n, &name.text()));
         let kind = self.find_kind(node.as_deref(), None, &name.text());
         let full = format!("{}.inputs.{name}", parent.name);
-        let child = self.add(Input { name: full, kind, node, children: FxHashMap::default() });
+        let unseen = Declared { url: None, whole: false };
+        let own_flake = self.has_own_flake(node.as_deref(), &unseen, &name.text());
+        let child = self.add(Input { name: full, kind, own_flake, node, children: FxHashMap::default() });
         self.list[id.0 as usize].children.insert(name, child);
         child
     }
@@ -210,6 +221,49 @@ impl Inputs {
         }
         classify(&format!("flake:{name}"))
     }
+
+    fn has_own_flake(&self, node: Option<&str>, declared: &Declared, name: &str) -> bool {
+        let locked = node.and_then(|n| self.lock.as_ref()?.get("nodes")?.get(n));
+        if let Some(node) = locked {
+            let plain = node.get("flake").is_some_and(|f| f == false);
+            let below = ["original", "locked"].iter().any(|r| node.get(r).is_some_and(|r| r.get("dir").is_some()));
+            return !plain && !below && reference(node).is_some_and(|text| is_published_nixpkgs(&text));
+        }
+        let registry = format!("flake:{name}");
+        declared.whole && is_published_nixpkgs(declared.url.as_deref().unwrap_or(&registry))
+    }
+}
+
+/// What `flake.nix` says of an input.
+struct Declared {
+    url: Option<String>,
+    /// Whether it is the flake at the root of what is fetched, and not plain files, a flake below, or another input.
+    whole: bool,
+}
+
+impl Declared {
+    fn read(hir: &Hir, value: ExprId) -> Declared {
+        let other = ["flake", "dir", "follows"].iter().any(|n| attr(hir, value, n).is_some());
+        Declared { url: url(hir, value), whole: !other }
+    }
+}
+
+// Whether a reference is to nixpkgs itself: the repository of NixOS, its channels, FlakeHub's copy, the registry's entry
+// (the global registry of NixOS/flake-registry).
+fn is_published_nixpkgs(text: &str) -> bool {
+    let r = Reference::new(text);
+    let query = text.split_once('?').map_or("", |(_, q)| q);
+    if query.split('&').any(|q| q.starts_with("dir=")) {
+        return false;
+    }
+    let hosts = ["github", "github.com", "flakehub.com", "api.flakehub.com"];
+    let bare = r.bare.strip_prefix("flake:").unwrap_or(&r.bare);
+    let bare = bare.strip_prefix("tarball:").unwrap_or(bare);
+    let channels = ["channels.nixos.org/", "nixos.org/channels/", "releases.nixos.org/"];
+    r.is_repo("nixos", "nixpkgs") && hosts.iter().any(|h| r.has(h))
+        || bare == "nixpkgs"
+        || bare.starts_with("nixpkgs/")
+        || channels.iter().any(|c| bare.strip_prefix("https://").is_some_and(|b| b.starts_with(c)))
 }
 
 /// `inputs.NAME.url` or `inputs.NAME = { url = …; }` or a plain string.
@@ -304,6 +358,57 @@ mod tests {
             Kind::Local(_) => "local",
             Kind::Other => "other",
         }
+    }
+
+    #[test]
+    fn only_what_nixos_publishes_has_the_flake_of_nixpkgs() {
+        for r in [
+            "github:NixOS/nixpkgs/nixos-unstable",
+            "github:nixos/nixpkgs?ref=nixos-25.05",
+            "git+https://github.com/NixOS/nixpkgs.git?shallow=1&ref=x",
+            "nixpkgs",
+            "nixpkgs/nixos-23.11",
+            "flake:nixpkgs",
+            "tarball:https://releases.nixos.org/nixos/unstable/nixos-1/nixexprs.tar.xz",
+            "https://channels.nixos.org/nixos-unstable/nixexprs.tar.xz",
+            "https://flakehub.com/f/NixOS/nixpkgs/0.1",
+        ] {
+            assert!(is_published_nixpkgs(r), "{r}");
+        }
+        for r in [
+            "github:me/nixpkgs",
+            "github:NixOS/nixpkgs?dir=lib",
+            "github:NixOS/nixpkgs-channels/nixos-20.03",
+            "path:/home/nixos/nixpkgs",
+            "git+file:///home/nixos/nixpkgs",
+            "flake:nixpkgs-unstable",
+            "github:numtide/nixpkgs-unfree",
+        ] {
+            assert!(!is_published_nixpkgs(r), "{r}");
+        }
+    }
+
+    #[test]
+    fn an_input_of_plain_files_has_no_flake() {
+        let of = |inputs: &str, lock: Option<&str>| {
+            let text = format!("{{ inputs = {{ {inputs} }}; outputs = {{ nixpkgs, ... }}: {{ }}; }}");
+            let inputs = Inputs::read(&SourceFile::parse("flake.nix".to_owned(), text.as_str().into(), false), lock);
+            inputs.is_nixpkgs_flake(inputs.top()[0].1)
+        };
+        let url = "nixpkgs.url = \"github:NixOS/nixpkgs\";";
+        assert!(of(url, None) && of("", None));
+        assert!(!of("nixpkgs = { url = \"github:NixOS/nixpkgs\"; flake = false; };", None));
+        assert!(!of("nixpkgs.follows = \"other/nixpkgs\";", None));
+        let lock = |flake: &str, owner: &str| {
+            let locked = format!(r#""locked": {{ "type": "github", "owner": "{owner}", "repo": "nixpkgs" }}"#);
+            format!(
+                r#"{{ "root": "root", "nodes": {{ "root": {{ "inputs": {{ "nixpkgs": "n" }} }}, "n": {{ {flake} {locked} }} }} }}"#
+            )
+        };
+        assert!(of(url, Some(&lock("", "NixOS"))));
+        assert!(of("nixpkgs.follows = \"other/nixpkgs\";", Some(&lock("", "NixOS"))));
+        assert!(!of(url, Some(&lock("\"flake\": false,", "NixOS"))));
+        assert!(!of(url, Some(&lock("", "me"))));
     }
 
     #[test]
