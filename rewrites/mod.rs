@@ -9,9 +9,13 @@ pub mod hoist_overlay_import;
 #[path = "share-instance/mod.rs"]
 pub mod share_instance;
 
+#[path = "use-legacy-packages/mod.rs"]
+pub mod use_legacy_packages;
+
 use crate::eval::Evaluator;
 use crate::flake::sites::Site;
 use crate::plan::classify::Examined;
+use crate::plan::codes::Block;
 
 /// One kind of change.
 pub struct Rewrite {
@@ -19,6 +23,11 @@ pub struct Rewrite {
     pub name: &'static str,
     /// What `nixinst explain NAME` prints.
     pub page: &'static str,
+    /// Whether a run uses it only if it is asked for.
+    pub opt_in: bool,
+    /// What it writes in a site's place, from the evaluations that count, which all can have it. A site of a rewrite
+    /// without it moves to where the instance is shared.
+    pub in_place: Option<InPlace>,
     /// Whether its sites move only where that makes an instance fewer.
     pub needs_gain: bool,
     /// Whether one evaluation that is seen stands for any number of them.
@@ -27,5 +36,9 @@ pub struct Rewrite {
     pub examine: fn(&mut Evaluator, &Site, &[usize]) -> Option<Examined>,
 }
 
+/// The text for a site's place.
+pub type InPlace = fn(&mut Evaluator, &Site, &[usize]) -> Result<String, Block>;
+
 /// Every rewrite; the first that knows a site takes it.
-pub const ALL: &[&Rewrite] = &[&hoist_overlay_import::REWRITE, &hoist_import::REWRITE, &share_instance::REWRITE];
+pub const ALL: &[&Rewrite] =
+    &[&use_legacy_packages::REWRITE, &hoist_overlay_import::REWRITE, &hoist_import::REWRITE, &share_instance::REWRITE];

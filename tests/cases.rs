@@ -2,6 +2,7 @@
 //!
 //! - `before/`: a flake. `after/`: what `nixinst fix` must make of it, to the byte; without it, nothing may change.
 //! - `expected.txt`: one line per site, `file:line disposition [code]`.
+//! - `args`: further arguments of `fix`, such as `--only NAME` for a rewrite that has to be asked for.
 //! - `fewer` (empty): the flake must make fewer instances than before, not only no more.
 //!
 //! `CASE=part-of-a-name cargo test --test cases` runs some of them.
@@ -25,6 +26,12 @@ struct Case {
 impl Case {
     fn before(&self) -> PathBuf {
         self.dir.join("before")
+    }
+
+    /// Further arguments of `fix`.
+    fn args(&self) -> Vec<String> {
+        let text = fs::read_to_string(self.dir.join("args")).unwrap_or_default();
+        text.split_whitespace().map(str::to_owned).collect()
     }
 
     /// Only where something is rewritten.
@@ -114,9 +121,10 @@ fn diff(expected: &Tree, actual: &Tree) -> String {
     out
 }
 
-fn nixinst(args: &[&str], dir: &Path) -> Output {
+fn nixinst(args: &[&str], more: &[String], dir: &Path) -> Output {
     Command::new(env!("CARGO_BIN_EXE_nixinst"))
         .args(args)
+        .args(more)
         .arg(dir)
         .env("NO_COLOR", "1")
         .output()
@@ -127,11 +135,10 @@ fn said(output: &Output) -> String {
     format!("{}\n{}{}", output.status, String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
 }
 
-/// The lines of `expected.txt`, from `check --format json`.
+/// The lines of `expected.txt`, from `check --format json` or the preview of `fix` in that format.
 fn sites(json: &[u8]) -> Result<String, String> {
-    let report: serde_json::Value =
-        serde_json::from_slice(json).map_err(|e| format!("`check --format json` is not JSON: {e}"))?;
-    let sites = report["sites"].as_array().ok_or("`check --format json` has no `sites`")?;
+    let report: serde_json::Value = serde_json::from_slice(json).map_err(|e| format!("the report is not JSON: {e}"))?;
+    let sites = report["sites"].as_array().ok_or("the report has no `sites`")?;
     let mut lines: Vec<(String, u64, String)> = sites
         .iter()
         .map(|site| {
@@ -193,7 +200,8 @@ fn fix_makes_the_golden_tree_and_only_once() {
         let temp = tempfile::tempdir().unwrap();
         write_tree(temp.path(), &before);
 
-        let first = nixinst(&["fix", "--allow-dirty"], temp.path());
+        let args = case.args();
+        let first = nixinst(&["fix", "--allow-dirty"], &args, temp.path());
         let actual = read_tree(temp.path());
         if actual != expected {
             failures.push(format!("another tree\n{}\n{}", diff(&expected, &actual), said(&first)));
@@ -201,7 +209,7 @@ fn fix_makes_the_golden_tree_and_only_once() {
             failures.push(format!("`fix` did the work and failed\n{}", said(&first)));
         }
 
-        let second = nixinst(&["fix", "--allow-dirty"], temp.path());
+        let second = nixinst(&["fix", "--allow-dirty"], &args, temp.path());
         let again = read_tree(temp.path());
         if again != actual {
             failures.push(format!("a second `fix` changes it again\n{}\n{}", diff(&actual, &again), said(&second)));
@@ -227,7 +235,11 @@ fn check_gives_every_site_its_disposition() {
         let expected = fs::read_to_string(&file).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
         let temp = tempfile::tempdir().unwrap();
         write_tree(temp.path(), &read_tree(&case.before()));
-        let output = nixinst(&["check", "--format", "json"], temp.path());
+        let args = case.args();
+        let output = match args.is_empty() {
+            true => nixinst(&["check", "--format", "json"], &[], temp.path()),
+            false => nixinst(&["fix", "--dry-run", "--format", "json"], &args, temp.path()),
+        };
         match sites(&output.stdout) {
             Err(e) => vec![format!("{e}\n{}", said(&output))],
             Ok(actual) if actual == expected => Vec::new(),

@@ -128,6 +128,9 @@ fn usage_errors_exit_2_and_help_exits_0() {
         &[][..],
         &["frobnicate"],
         &["fix", "--only", "no-such-rewrite"],
+        &["fix", "--with", "no-such-rewrite"],
+        // Used anyway.
+        &["fix", "--with", "hoist-import"],
         &["fix", "--check"],
         &["check", "--format", "diff"],
         &["check", "a", "b"],
@@ -140,6 +143,8 @@ fn usage_errors_exit_2_and_help_exits_0() {
     }
     let output = binary(dir.path(), &["fix", "--only", "no-such-rewrite"]);
     assert!(text(&output.stderr).contains("hoist-import"));
+    let output = binary(dir.path(), &["fix", "--with", "no-such-rewrite"]);
+    assert!(text(&output.stderr).contains("use-legacy-packages"));
     for args in [&["--help"][..], &["check", "--help"], &["fix", "--help"], &["--version"]] {
         let output = binary(dir.path(), args);
         assert_eq!(output.status.code(), Some(0), "{args:?}");
@@ -307,4 +312,35 @@ fn colours_only_when_asked_or_on_a_terminal() {
     assert!(colored.out.contains('\u{1b}'));
     let never = run(two_changes, dir.path(), &["--color", "never", "fix", "--dry-run"]);
     assert_eq!(never.out, plain.out);
+}
+
+#[test]
+fn what_has_to_be_asked_for_is_used_only_then() {
+    let dir = tempfile::tempdir().unwrap();
+    let flake = r#"{
+  inputs.nixpkgs.url = "github:NixOS/nixpkgs";
+  outputs = { nixpkgs, ... }: {
+    packages.x86_64-linux.default = (import nixpkgs { system = "x86_64-linux"; }).hello;
+  };
+}
+"#;
+    fs::write(dir.path().join("flake.nix"), flake).unwrap();
+    let preview = |args: &[&str]| {
+        let output = binary(dir.path(), &[&["fix", "--dry-run"], args].concat());
+        assert_eq!(output.status.code(), Some(0), "{args:?}: {}", text(&output.stderr));
+        text(&output.stdout).to_owned()
+    };
+    assert_eq!(preview(&[]), "");
+    assert_eq!(preview(&["--only", "hoist-import"]), "");
+    let changed = "+    packages.x86_64-linux.default = nixpkgs.legacyPackages.x86_64-linux.hello;\n";
+    for args in [
+        &["--only", "use-legacy-packages"][..],
+        &["--with", "use-legacy-packages"],
+        &["--only", "share-instance", "--only", "use-legacy-packages"],
+        &["--only", "share-instance", "--with", "use-legacy-packages"],
+    ] {
+        let diff = preview(args);
+        assert!(diff.starts_with("# use-legacy-packages: uses `inputs.nixpkgs.legacyPackages` for 1 site\n"), "{diff}");
+        assert!(diff.contains(changed), "{diff}");
+    }
 }

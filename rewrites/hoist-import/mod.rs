@@ -9,8 +9,15 @@ use crate::plan::classify::{Examined, evaluation, module_users};
 use crate::syntax::hir::{Expr, Param};
 
 /// Sites in modules.
-pub const REWRITE: Rewrite =
-    Rewrite { name: "hoist-import", page: include_str!("README.md"), needs_gain: false, repeated: false, examine };
+pub const REWRITE: Rewrite = Rewrite {
+    name: "hoist-import",
+    page: include_str!("README.md"),
+    opt_in: false,
+    in_place: None,
+    needs_gain: false,
+    repeated: false,
+    examine,
+};
 
 fn examine(ev: &mut Evaluator, site: &Site, live: &[usize]) -> Option<Examined> {
     let closure = closure_of_module(ev, site);

@@ -11,6 +11,8 @@ use crate::plan::codes::{self, Block};
 pub const REWRITE: Rewrite = Rewrite {
     name: "hoist-overlay-import",
     page: include_str!("README.md"),
+    opt_in: false,
+    in_place: None,
     needs_gain: false,
     repeated: true,
     examine,

@@ -6,8 +6,15 @@ use crate::flake::sites::Site;
 use crate::plan::classify::{Evaluation, Examined, evaluation, make_one};
 
 /// Sites outside of modules and overlays.
-pub const REWRITE: Rewrite =
-    Rewrite { name: "share-instance", page: include_str!("README.md"), needs_gain: true, repeated: false, examine };
+pub const REWRITE: Rewrite = Rewrite {
+    name: "share-instance",
+    page: include_str!("README.md"),
+    opt_in: false,
+    in_place: None,
+    needs_gain: true,
+    repeated: false,
+    examine,
+};
 
 // A site whose evaluations make different instances is a function that others use as such: it is fine where it is.
 fn examine(ev: &mut Evaluator, _: &Site, live: &[usize]) -> Option<Examined> {

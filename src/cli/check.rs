@@ -24,7 +24,7 @@ enum CheckFormat {
 }
 
 pub(super) fn run(args: &Args, analyze: Analyze, streams: &mut Streams) -> Result<u8, Error> {
-    let outcome = args.target.analyze(analyze, None)?;
+    let outcome = args.target.analyze(analyze, None, Vec::new())?;
     let format = match args.format {
         CheckFormat::Text => Format::Text,
         CheckFormat::Json => Format::Json,

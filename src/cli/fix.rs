@@ -26,6 +26,13 @@ pub(super) struct Args {
         value_parser = PossibleValuesParser::new(plan::rewrite_names())
     )]
     only: Vec<String>,
+    /// Use this rewrite too, which is not used unless asked for; can be given more than once
+    #[arg(
+        long,
+        value_name = "REWRITE",
+        value_parser = PossibleValuesParser::new(plan::opt_in_names())
+    )]
+    with: Vec<String>,
     /// How to write the result [default: diff with --dry-run, text without]
     #[arg(long, value_enum)]
     format: Option<Format>,
@@ -36,7 +43,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, analyze: Analyze, streams: &mut Streams) -> Result<u8, Error> {
     let only = (!args.only.is_empty()).then(|| args.only.clone());
-    let outcome = args.target.analyze(analyze, only)?;
+    let outcome = args.target.analyze(analyze, only, args.with.clone())?;
     if args.dry_run {
         let format = args.format.unwrap_or(Format::Diff);
         print(format, &outcome, Run::Preview, streams)?;

@@ -19,15 +19,20 @@ pub(super) struct Target {
 }
 
 impl Target {
-    /// Analyzes it, with the rewrites of `only` or all.
-    pub(super) fn analyze(&self, analyze: Analyze, only: Option<Vec<String>>) -> Result<Outcome, Error> {
+    /// Analyzes it, with the rewrites of `only` or the usual ones, and those of `with`.
+    pub(super) fn analyze(
+        &self,
+        analyze: Analyze,
+        only: Option<Vec<String>>,
+        with: Vec<String>,
+    ) -> Result<Outcome, Error> {
         let workspace = Rc::new(Workspace::open(&self.path)?);
-        Ok(analyze(workspace, &Options { only, exported: self.exported, facts: false })?)
+        Ok(analyze(workspace, &Options { only, with, exported: self.exported, facts: false })?)
     }
 
-    /// Analyzes it with all rewrites, for the graph.
+    /// Analyzes it with the usual rewrites, for the graph.
     pub(super) fn with_facts(&self, analyze: Analyze) -> Result<Outcome, Error> {
         let workspace = Rc::new(Workspace::open(&self.path)?);
-        Ok(analyze(workspace, &Options { only: None, exported: self.exported, facts: true })?)
+        Ok(analyze(workspace, &Options { exported: self.exported, facts: true, ..Options::default() })?)
     }
 }

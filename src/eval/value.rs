@@ -23,6 +23,13 @@ pub struct Loc {
     pub expr: ExprId,
 }
 
+impl Loc {
+    /// Another expression of the same file.
+    pub fn beside(self, expr: ExprId) -> Loc {
+        Loc { file: self.file, expr }
+    }
+}
+
 /// One application of a lambda that the evaluator saw.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct CallId(pub u32);

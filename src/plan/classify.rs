@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::codes::{self, Block};
 use super::keys::Key;
 use super::outcome::{CAN_GO, Disposition};
-use super::own;
+use super::{Options, own};
 use crate::eval::value::{ConfigId, Loc, Source};
 use crate::eval::{Caller, Evaluator};
 use crate::flake::sites::{self, Site};
@@ -46,10 +46,48 @@ pub struct Candidate {
 pub type Examined = Result<Vec<Evaluation>, Block>;
 
 /// The verdict on the site of an index, before it is known whether it can be threaded.
-pub fn classify(ev: &mut Evaluator, index: usize, site: &Site) -> Verdict {
+pub fn classify(ev: &mut Evaluator, index: usize, site: &Site, options: &Options) -> Verdict {
     if let Some(folder) = &site.nested {
         return Verdict::Stays(Disposition::Separate, format!("{folder} is a flake of its own"));
     }
+    let reason = match in_place(ev, index, site, options) {
+        Some(Ok(c)) => return Verdict::Candidate(c),
+        Some(Err(block)) => Some(block),
+        None => None,
+    };
+    let verdict = where_to(ev, index, site);
+    let moves = rewrites::ALL.iter().any(|r| r.in_place.is_none() && options.uses(r));
+    match (&verdict, reason) {
+        // The only rewrites that were asked for say why they leave it.
+        (Verdict::Candidate(_) | Verdict::Blocked(_) | Verdict::Stays(Disposition::Central, _), Some(block))
+            if !moves =>
+        {
+            Verdict::Blocked(block)
+        }
+        _ => verdict,
+    }
+}
+
+// The rewrite of the run that leaves the site in its place, or why none does. It doesn't matter who evaluates the site:
+// nothing has to be passed.
+fn in_place(ev: &mut Evaluator, index: usize, site: &Site, options: &Options) -> Option<Result<Candidate, Block>> {
+    let live: Vec<usize> = site.evaluations.iter().copied().filter(|e| !ev.sites[*e].dormant).collect();
+    if live.is_empty() || ev.out_of_budget {
+        return None;
+    }
+    let mut reason = None;
+    for rewrite in rewrites::ALL.iter().filter(|r| r.in_place.is_some() && options.uses(r)) {
+        match (rewrite.examine)(ev, site, &live) {
+            Some(Ok(evaluations)) => return Some(Ok(Candidate { site: index, rewrite, evaluations })),
+            Some(Err(block)) => reason = reason.or(Some(block)),
+            None => {}
+        }
+    }
+    reason.map(Err)
+}
+
+// The rewrite that moves the site, or what it is instead.
+fn where_to(ev: &mut Evaluator, index: usize, site: &Site) -> Verdict {
     let mut live: Vec<usize> = site.evaluations.iter().copied().filter(|e| !ev.sites[*e].dormant).collect();
     if ev.exported && !live.iter().all(|e| is_exported(ev, *e)) {
         live.retain(|e| !is_exported(ev, *e));
@@ -65,7 +103,7 @@ pub fn classify(ev: &mut Evaluator, index: usize, site: &Site) -> Verdict {
     if ev.out_of_budget {
         return Verdict::Blocked(Block::new(codes::TOO_LARGE, "the flake is too large to follow as a whole"));
     }
-    for rewrite in rewrites::ALL {
+    for rewrite in rewrites::ALL.iter().filter(|r| r.in_place.is_none()) {
         match (rewrite.examine)(ev, site, &live) {
             Some(Ok(evaluations)) => return Verdict::Candidate(Candidate { site: index, rewrite, evaluations }),
             Some(Err(block)) => return Verdict::Blocked(block),

@@ -18,6 +18,8 @@ pub const NAME_TAKEN: &str = "name-taken";
 pub const IMPURE_SOURCE: &str = "impure-source";
 /// The instance is made inside an overlay.
 pub const IN_OVERLAY: &str = "in-overlay";
+/// What is there already for everybody is another instance than the site's.
+pub const OTHER_INSTANCE: &str = "other-instance";
 /// A file that would change says that a program writes it.
 pub const GENERATED_FILE: &str = "generated-file";
 /// It decides what a module imports, and depends on the configuration that the imports make.
@@ -40,6 +42,7 @@ pub const ALL: &[&str] = &[
     IN_OVERLAY,
     NAME_TAKEN,
     OPAQUE_SPECIAL_ARGS,
+    OTHER_INSTANCE,
     PARSE_ERROR,
     TOO_LARGE,
     UNKNOWN_CALLER,

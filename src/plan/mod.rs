@@ -8,6 +8,7 @@ pub mod graph;
 pub mod hoist;
 pub mod keys;
 pub mod names;
+pub mod origins;
 pub mod outcome;
 pub mod own;
 mod packages;
@@ -15,7 +16,7 @@ mod places;
 pub mod requests;
 pub mod spot;
 mod summary;
-mod system_words;
+pub mod system_words;
 pub mod thread;
 mod var;
 
@@ -23,7 +24,7 @@ use std::rc::Rc;
 
 use crate::eval::Evaluator;
 use crate::flake::sites;
-use crate::rewrites;
+use crate::rewrites::{self, Rewrite};
 use crate::workspace::{Workspace, WorkspaceError};
 use classify::{Candidate, Verdict, classify};
 use outcome::Outcome;
@@ -31,8 +32,10 @@ use outcome::Outcome;
 /// What the user asks of a run.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// Names of the rewrites to use; all of them if `None`.
+    /// Names of the rewrites to use; all but those that have to be asked for if `None`.
     pub only: Option<Vec<String>>,
+    /// Names of further rewrites to use.
+    pub with: Vec<String>,
     /// Whether modules that outputs offer to other flakes are the flake's own all the same.
     pub exported: bool,
     /// Whether the outcome has [`Outcome::facts`].
@@ -58,9 +61,27 @@ impl Error {
     }
 }
 
+impl Options {
+    /// Whether a run uses a rewrite.
+    pub fn uses(&self, rewrite: &Rewrite) -> bool {
+        let named = |names: &[String]| names.iter().any(|n| n == rewrite.name);
+        let chosen = self.only.as_ref().map_or(!rewrite.opt_in, |only| named(only));
+        chosen || named(&self.with)
+    }
+}
+
 /// The names that [`Options::only`] knows, sorted.
 pub fn rewrite_names() -> Vec<&'static str> {
-    rewrites::ALL.iter().map(|r| r.name).collect()
+    let mut names: Vec<&str> = rewrites::ALL.iter().map(|r| r.name).collect();
+    names.sort_unstable();
+    names
+}
+
+/// The names of those rewrites that a run uses only if it is asked for them, sorted.
+pub fn opt_in_names() -> Vec<&'static str> {
+    let mut names: Vec<&str> = rewrites::ALL.iter().filter(|r| r.opt_in).map(|r| r.name).collect();
+    names.sort_unstable();
+    names
 }
 
 /// Finds every site of the flake and decides what becomes of it.
@@ -74,12 +95,11 @@ pub fn decide(ev: &mut Evaluator, options: &Options) -> Outcome {
     let root = ev.workspace.root().to_owned();
     ev.exported = options.exported;
     let sites = sites::find(ev);
-    let verdicts: Vec<Verdict> = sites.iter().enumerate().map(|(i, s)| classify(ev, i, s)).collect();
-    let chosen = |name: &str| options.only.as_ref().is_none_or(|only| only.iter().any(|o| o == name));
+    let verdicts: Vec<Verdict> = sites.iter().enumerate().map(|(i, s)| classify(ev, i, s, options)).collect();
     let candidates: Vec<Candidate> = verdicts
         .iter()
         .filter_map(|v| match v {
-            Verdict::Candidate(c) if chosen(c.rewrite.name) => Some(c.clone()),
+            Verdict::Candidate(c) if options.uses(c.rewrite) => Some(c.clone()),
             _ => None,
         })
         .collect();

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use rnix::TextRange;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::placed::{self, Placed};
 use super::{existing, systems, takeout};
 use crate::eval::Evaluator;
 use crate::eval::value::{FileId, Loc, Source};
@@ -143,6 +144,7 @@ pub fn attempt(
     spots: &Spots,
     sites: &[Site],
     wanted: &[Wanted],
+    placed: &[Placed],
     choices: Choices<'_>,
     habit: LetHabit,
 ) -> Result<Done, Failure> {
@@ -166,6 +168,7 @@ pub fn attempt(
     let (mut out, wanted_names) = (std::mem::take(&mut t.out), std::mem::take(&mut t.wanted));
     apart(&out, sites, wanted, &wanted_names)?;
     let mut groups = define(ev, spots, wanted, &chosen, &wanted_names, &comments, &mut out)?;
+    groups.extend(placed::put(ev, sites, placed, spots.main.file, &mut out, &mut removed));
     finish(ev, &mut out, removed, &mut groups, habit)
 }
 
@@ -452,8 +455,11 @@ fn finish(
             let place = &ev.file(g.file).path;
             let n = g.sites.len();
             let sites = if n == 1 { "1 site".to_owned() } else { format!("{n} sites") };
-            let what = if g.existing { "uses" } else { "defines" };
-            let title = format!("{what} `{}` in {place} for {sites}", g.name);
+            let title = match (g.rewrite.in_place, g.existing) {
+                (Some(_), _) => format!("uses `{}` for {sites}", g.name),
+                (None, true) => format!("uses `{}` in {place} for {sites}", g.name),
+                (None, false) => format!("defines `{}` in {place} for {sites}", g.name),
+            };
             ChangeGroup { rewrite: g.rewrite.name, title, files: files.clone() }
         })
         .collect();

@@ -3,6 +3,7 @@
 mod attempt;
 mod existing;
 mod gain;
+mod placed;
 mod systems;
 mod takeout;
 
@@ -24,6 +25,7 @@ use rowan::ast::AstNode as _;
 
 pub use attempt::Group;
 use attempt::GroupKey;
+use placed::Placed;
 
 /// What becomes of the candidates.
 #[derive(Default)]
@@ -50,7 +52,10 @@ struct Choice {
 pub fn plan(ev: &mut Evaluator, sites: &[Site], candidates: &[Candidate]) -> Moved {
     let mut out = Moved::default();
     let mut live: Vec<Candidate> = Vec::new();
-    for c in candidates {
+    let (placed, moving): (Vec<&Candidate>, Vec<&Candidate>) =
+        candidates.iter().partition(|c| c.rewrite.in_place.is_some());
+    let placed = placed::all(ev, sites, &placed, &mut out.blocked);
+    for c in moving {
         let (i, mut evaluations) = (c.site, c.evaluations.clone());
         if let Some(name) = takeout::source_parameter(ev, &sites[i]) {
             if c.rewrite.needs_gain {
@@ -75,13 +80,14 @@ pub fn plan(ev: &mut Evaluator, sites: &[Site], candidates: &[Candidate]) -> Mov
     }
     let Some(main) = definition_spot(ev) else {
         let why = || Block::new(codes::UNKNOWN_CALLER, "the function that makes the flake's outputs is not known");
-        out.blocked.extend(live.iter().map(|c| (c.site, why())));
+        out.blocked.extend(live.iter().map(|c| c.site).chain(placed.iter().map(|p| p.site)).map(|i| (i, why())));
         return out;
     };
     let mut search = Search {
         sites,
         spots: Spots { main, local: FxHashMap::default() },
         live: Vec::new(),
+        placed,
         local: FxHashMap::default(),
         along: Vec::new(),
         out,
@@ -158,6 +164,8 @@ struct Search<'a> {
     sites: &'a [Site],
     spots: Spots,
     live: Vec<Candidate>,
+    // Sites that are rewritten where they are.
+    placed: Vec<Placed>,
     // Sites whose instance is defined in their own file: where, and why not in `flake.nix`.
     local: FxHashMap<usize, (Loc, Block)>,
     // Sites in the arguments of others, with those: they move as a part of them.
@@ -217,14 +225,14 @@ impl Search<'_> {
 
     fn run(mut self, ev: &mut Evaluator) -> Moved {
         let mut choices: FxHashMap<GroupKey, Choice> = FxHashMap::default();
-        if self.live.is_empty() {
+        if self.live.is_empty() && self.placed.is_empty() {
             return self.out;
         }
         let trees: Vec<_> = ev.loaded().filter(|(_, f)| !f.builtin).map(|(_, f)| f.tree.syntax().clone()).collect();
         let habit = LetHabit::of(&trees);
         for _ in 0..2_000 {
             self.part();
-            if self.live.is_empty() {
+            if self.live.is_empty() && self.placed.is_empty() {
                 break;
             }
             let groups = self.groups(ev);
@@ -232,6 +240,13 @@ impl Search<'_> {
             if !settled.is_empty() {
                 self.live.retain(|c| settled.iter().all(|(i, _)| *i != c.site));
                 self.out.central.extend(settled);
+                continue;
+            }
+            let inside = placed::inside(ev, self.sites, &self.live, &self.placed);
+            if !inside.is_empty() {
+                self.live.retain(|c| !inside.contains_key(&c.site));
+                self.placed.retain(|p| !inside.contains_key(&p.site));
+                self.out.blocked.extend(inside);
                 continue;
             }
             let nested = nested(ev, self.sites, &self.live);
@@ -243,7 +258,7 @@ impl Search<'_> {
                 continue;
             }
             let chosen = |k: &GroupKey| choices.get(k).map(|c| (c.name, c.whole_set));
-            match attempt::attempt(ev, &self.spots, self.sites, &groups, &chosen, habit) {
+            match attempt::attempt(ev, &self.spots, self.sites, &groups, &self.placed, &chosen, habit) {
                 Ok(done) => {
                     if self.leave_alone(ev, &done) {
                         // Their names are free again.
@@ -313,6 +328,9 @@ impl Search<'_> {
         let inside =
             |c: &&Candidate| block.file.as_ref().is_some_and(|f| ev.file(self.sites[c.site].loc.file).path == *f);
         let mut drop: Vec<usize> = self.live.iter().filter(inside).map(|c| c.site).collect();
+        if drop.is_empty() && placed::drop_file(ev, self.sites, &mut self.placed, block, &mut self.out.blocked) {
+            return;
+        }
         if drop.is_empty() {
             let far = self.live.iter().rev().find(|c| !self.local.contains_key(&c.site));
             drop.extend(far.or(self.live.last()).map(|c| c.site));

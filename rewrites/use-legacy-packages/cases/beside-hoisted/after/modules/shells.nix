@@ -1,0 +1,4 @@
+{ unfree, ... }:
+{
+  environment.systemPackages = [ unfree.vscode ];
+}

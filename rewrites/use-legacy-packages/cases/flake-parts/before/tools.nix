@@ -1,0 +1,12 @@
+{ inputs, ... }:
+{
+  perSystem =
+    { pkgs, system, ... }:
+    let
+      stable = import inputs.nixpkgs-stable { inherit system; };
+    in
+    {
+      packages.hello = stable.hello;
+      packages.git = pkgs.git;
+    };
+}

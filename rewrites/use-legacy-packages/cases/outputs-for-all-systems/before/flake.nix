@@ -1,0 +1,32 @@
+{
+  description = "Tools";
+
+  inputs.nixpkgs.url = "nixpkgs/nixos-unstable";
+
+  outputs =
+    { self, nixpkgs }:
+    let
+      forAllSystems = nixpkgs.lib.genAttrs [
+        "x86_64-linux"
+        "aarch64-darwin"
+      ];
+      pkgsFor = forAllSystems (system: import nixpkgs { inherit system; });
+    in
+    {
+      packages = forAllSystems (system: {
+        default = pkgsFor.${system}.hello;
+      });
+      devShells = forAllSystems (
+        system:
+        let
+          pkgs = import nixpkgs {
+            inherit system;
+          };
+        in
+        {
+          default = pkgs.mkShell { packages = [ pkgs.git ]; };
+        }
+      );
+      formatter = forAllSystems (system: (import nixpkgs { inherit system; }).git);
+    };
+}

@@ -1,0 +1,3 @@
+inputs: final: prev: {
+  unstable = inputs.nixpkgs-unstable.legacyPackages.${final.stdenv.hostPlatform.system};
+}
