@@ -3,11 +3,13 @@
 //!
 //! Afterwards it looks at what nothing leads to: variables nobody asks for, files nobody imports.
 
+mod dormant;
 mod escaped;
 mod frameworks;
 mod module_options;
 mod names;
 mod shared;
+mod special;
 mod traces;
 
 pub use names::attribute;
@@ -84,6 +86,10 @@ pub struct Explorer<'a> {
     next_config: usize,
     next_scope: usize,
     next_undeclared: usize,
+    /// Configurations whose special arguments are looked at when all else is, or those that a module of it defines.
+    special: Vec<(ConfigId, Option<Value>)>,
+    /// Functions that nothing calls.
+    uncalled: Vec<Value>,
     /// How often an expression was evaluated because of this walk.
     visits: FxHashMap<super::value::Loc, u32>,
     /// How often a dormant variable was looked at, by its expression: in all, and since that last showed anything new.
@@ -91,9 +97,6 @@ pub struct Explorer<'a> {
     /// Steps at which dormant code is left alone.
     end: u64,
 }
-
-/// Who gets what modules get besides.
-const SPECIAL_ARGS: &str = "a builder's special arguments";
 
 /// Attributes of an option's type that only say what others of them say, or say it to people.
 const TYPE_WORDS: &[&str] = &["description", "descriptionClass", "functor"];
@@ -109,12 +112,15 @@ pub fn explore(ev: &mut Evaluator) {
         next_config: 0,
         next_scope: 0,
         next_undeclared: 0,
+        special: Vec::new(),
+        uncalled: Vec::new(),
         visits: FxHashMap::default(),
         tried: FxHashMap::default(),
         end: 0,
     };
     x.outputs();
     x.drain();
+    x.special_arguments();
     x.leave_traces();
     x.ev.call_escaped();
     // What is cut is blocked as a whole: what nothing leads to makes no difference then.
@@ -252,9 +258,8 @@ impl Explorer<'_> {
                 Entry::Shared(g, range) => self.shared_modules(id, g, range),
             }
         }
-        let special = self.ev.special_args(id);
-        let finder = Finder::Function(SPECIAL_ARGS.into(), false);
-        self.push(Thunk::done(special), &finder, 0);
+        self.special_arguments_of(id);
+        let finder = Finder::Function(special::SPECIAL_ARGS.into(), false);
         if let Some(t) = self.ev.config(id).pkgs.clone() {
             self.push(t, &finder, 0);
         }
@@ -267,63 +272,6 @@ impl Explorer<'_> {
             self.visit(item);
         }
         self.ev.dormant = was;
-    }
-
-    // What nobody asked for: variables of scopes that exist, then files that nothing imports.
-    fn dormant(&mut self) {
-        self.end = self.ev.steps() + DORMANT_SCOPES;
-        self.drain_scopes();
-        let end = self.ev.steps() + DORMANT_FILES;
-        for file in self.ev.workspace.clone().scan() {
-            if self.ev.workspace.nested_flake_of(file).is_some() {
-                continue;
-            }
-            if let Ok(id) = self.ev.load(file)
-                && !self.ev.is_imported(id)
-            {
-                if let Some((offset, message)) = self.ev.file(id).errors.first().cloned() {
-                    let text = format!("{file} does not parse: {message}");
-                    self.ev.note(Some((id, offset)), text);
-                }
-                let root = self.ev.file_root(id);
-                self.end = end.min(self.ev.steps() + DORMANT_FILE);
-                self.look_into(root);
-                self.drain_scopes();
-            } else if let Err(e) = self.ev.load(file) {
-                self.ev.note(None, e);
-            }
-        }
-    }
-
-    fn drain_scopes(&mut self) {
-        while self.next_scope < self.ev.scopes.len() {
-            let env = self.ev.scopes[self.next_scope].clone();
-            self.next_scope += 1;
-            let FrameKind::Scope(scope) = env.0.kind else { continue };
-            let pending: Vec<(Name, Thunk)> =
-                env.0.vars.borrow().iter().filter(|(_, t)| t.is_pending()).cloned().collect();
-            for (name, t) in pending {
-                let key = (env.0.file, scope, name);
-                let (all, idle) = self.tried.get(&key).copied().unwrap_or_default();
-                if all >= MAX_TRIES || idle >= MAX_IDLE_TRIES || !t.is_pending() {
-                    continue;
-                }
-                let idle = if self.look_into(t) { 0 } else { idle + 1 };
-                self.tried.insert(key, (all + 1, idle));
-            }
-        }
-    }
-
-    // Looks at a value that nothing leads to. Whether that showed a site or a configuration.
-    fn look_into(&mut self, t: Thunk) -> bool {
-        let before = (self.ev.sites.len(), self.ev.configs.len());
-        if self.ev.grant(DORMANT_UNIT, self.end) {
-            self.push(t, &Finder::Nobody, 0);
-            self.drain();
-        } else {
-            self.ev.dormant_cut = true;
-        }
-        before != (self.ev.sites.len(), self.ev.configs.len())
     }
 
     fn first_time(&mut self, address: usize, v: &Value) -> bool {
@@ -412,6 +360,9 @@ impl Explorer<'_> {
         let Value::Attrs(a) = v else { return };
         // `mkIf` and the like are transparent: what is in them is the option's value.
         let property = a.get("_type").is_some();
+        if !property && self.passes_arguments(v, item) {
+            return;
+        }
         let of_type = self.ev.is_tagged(a, "option-type");
         for (n, t) in a.map.clone() {
             if of_type && TYPE_WORDS.contains(&&*n.text()) {
@@ -446,6 +397,10 @@ impl Explorer<'_> {
     }
 
     fn visit_lambda(&mut self, c: &Rc<Closure>, finder: &Finder, depth: u32) {
+        if matches!(finder, Finder::Nobody) && !self.ev.dormant {
+            self.uncalled.push(Value::Lambda(c.clone()));
+            return;
+        }
         if !self.called.insert((c.loc, c.env.address())) {
             return;
         }

@@ -16,8 +16,7 @@ impl Explorer<'_> {
             let at = at.map(|l| (l.file, u32::from(self.ev.file(l.file).hir.range(l.expr).start())));
             self.ev.note(at, message);
         }
-        let special = self.ev.special_args(id);
-        self.push(Thunk::done(special), &Finder::Function(super::SPECIAL_ARGS.into(), false), 0);
+        self.special_arguments_of(id);
         let args = ["_module", "args"].iter().try_fold(config, |v, n| self.ev.select(&v, Name::new(n)));
         if let Some(Value::Attrs(args)) = args {
             for t in args.map.values() {

@@ -40,7 +40,7 @@ impl Explorer<'_> {
     fn given_folders(&self, idle: &[String]) -> BTreeMap<String, BTreeSet<String>> {
         let mut all: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         // Modules that get a folder as an argument are evaluated here.
-        for e in self.ev.escapes.iter().filter(|e| e.to != super::SPECIAL_ARGS) {
+        for e in self.ev.escapes.iter().filter(|e| e.to != super::special::SPECIAL_ARGS) {
             let folder = e.path.trim_end_matches('/');
             if self.ev.workspace.is_dir(folder) && idle.iter().any(|f| is_inside(f, folder)) {
                 all.entry(folder.to_owned()).or_default().insert(e.to.clone());

@@ -1,0 +1,4 @@
+{ pkgs-unstable, ... }:
+{
+  _module.args.unstable = pkgs-unstable;
+}
