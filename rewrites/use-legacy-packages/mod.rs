@@ -30,7 +30,8 @@ const SYSTEMS: &[&str] =
     &["x86_64-linux", "aarch64-linux", "x86_64-darwin", "aarch64-darwin", "i686-linux", "armv6l-linux", "armv7l-linux"];
 
 fn examine(ev: &mut Evaluator, site: &Site, live: &[usize]) -> Option<Examined> {
-    Some(evaluations(ev, site, live))
+    // A call of a helper has no source of its own to select from.
+    site.made_by.is_none().then(|| evaluations(ev, site, live))
 }
 
 fn text(ev: &mut Evaluator, site: &Site, live: &[usize]) -> Result<String, Block> {

@@ -87,6 +87,8 @@ pub struct SiteEvaluation {
     pub args: Thunk,
     /// Whether only code that nothing leads to evaluates it.
     pub dormant: bool,
+    /// For a call of a helper: the evaluation in the helper, by its index.
+    pub made_by: Option<usize>,
 }
 
 /// A path into the repository that went where nixinst can't follow.
@@ -466,6 +468,11 @@ impl Evaluator {
         let recursion = Value::unknown("a function that recurses over what is not known", Some(c.loc));
         self.shared_results.insert(key, (v, recursion, c.env.clone()));
         None
+    }
+
+    /// Whether a lambda is called so often that not every call of it is evaluated.
+    pub fn is_memoised(&self, lambda: Loc) -> bool {
+        self.call_counts.get(&lambda).is_some_and(|n| *n >= MANY_CALLS)
     }
 
     pub(crate) fn keep_result(&mut self, c: &value::Closure, arg: &Thunk, result: &Value) {

@@ -21,6 +21,8 @@ pub struct Site {
     pub sources: Vec<Source>,
     /// Inside a flake of its own below the root, and which.
     pub nested: Option<String>,
+    /// For a call of a helper that makes instances: the expression in the helper.
+    pub made_by: Option<Loc>,
 }
 
 impl Site {
@@ -42,6 +44,7 @@ pub fn find(ev: &mut Evaluator) -> Vec<Site> {
             evaluations: Vec::new(),
             sources: Vec::new(),
             nested: None,
+            made_by: None,
         });
         site.evaluations.push(i);
         if !site.sources.contains(&e.source) {
@@ -66,6 +69,7 @@ pub fn find(ev: &mut Evaluator) -> Vec<Site> {
                 evaluations: Vec::new(),
                 sources: vec![source],
                 nested: None,
+                made_by: None,
             });
         }
     }

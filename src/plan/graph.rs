@@ -126,7 +126,7 @@ fn site_facts(ev: &mut Evaluator, site: &Site, verdict: &Verdict) -> (SiteFacts,
     };
     let (mut args, mut systems) = (BTreeSet::new(), BTreeSet::new());
     for e in counted {
-        let at = ev.sites[e].at.clone();
+        let at = ev.sites[ev.sites[e].made_by.unwrap_or(e)].at.clone();
         if evaluations.iter().any(|o| o.at.env.address() == at.env.address()) {
             continue;
         }

@@ -1,5 +1,6 @@
 //! Decides: instance keys, names, placement, threading, dispositions.
 
+pub mod calls;
 pub mod classify;
 pub mod cleanup;
 pub mod codes;
@@ -94,8 +95,10 @@ pub fn analyze(workspace: Rc<Workspace>, options: &Options) -> Result<Outcome, E
 pub fn decide(ev: &mut Evaluator, options: &Options) -> Outcome {
     let root = ev.workspace.root().to_owned();
     ev.exported = options.exported;
-    let sites = sites::find(ev);
-    let verdicts: Vec<Verdict> = sites.iter().enumerate().map(|(i, s)| classify(ev, i, s, options)).collect();
+    let mut sites = sites::find(ev);
+    calls::add(ev, &mut sites);
+    let mut verdicts: Vec<Verdict> = sites.iter().enumerate().map(|(i, s)| classify(ev, i, s, options)).collect();
+    calls::apart(ev, &sites, &mut verdicts);
     let candidates: Vec<Candidate> = verdicts
         .iter()
         .filter_map(|v| match v {
@@ -103,6 +106,7 @@ pub fn decide(ev: &mut Evaluator, options: &Options) -> Outcome {
             _ => None,
         })
         .collect();
-    let moved = hoist::plan(ev, &sites, &candidates);
+    let mut moved = hoist::plan(ev, &sites, &candidates);
+    calls::settle(ev, &mut sites, &mut verdicts, &mut moved);
     summary::outcome(ev, root, &sites, &verdicts, moved, options.facts)
 }

@@ -38,7 +38,7 @@ const MAX_DEPTH: u32 = 8;
 /// It is the code of the arguments, with what each name in it stands for, and not their value: options that happen
 /// to be equal today need not stay so.
 pub fn key(ev: &mut Evaluator, index: usize, source: &Source) -> Option<(Key, ConfigId)> {
-    if !matches!(source, Source::Input(_)) {
+    if !matches!(source, Source::Input(_)) || ev.sites[index].made_by.is_some() {
         return None;
     }
     let args = ev.sites[index].args.clone();

@@ -91,7 +91,7 @@ fn one(
             .flat_map(|e| sites::configurations(ev, &ev.sites[*e]))
             .collect(),
     };
-    let known = site.sources.iter().find(|s| matches!(s, Source::Input(_)));
+    let known = site.sources.iter().filter(|s| matches!(s, Source::Input(_))).min();
     let source = known.or(site.sources.first()).cloned().map_or_else(String::new, |s| source_text(ev, &s));
     OutSite {
         place: place(ev, site.loc),

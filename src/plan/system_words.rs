@@ -2,9 +2,13 @@
 
 use super::express::slice;
 use crate::eval::source_file::SourceFile;
-use crate::eval::value::{FileId, Value};
-use crate::eval::{Evaluator, explore};
-use crate::syntax::hir::{BindingKind, Expr, ExprId, Key, Part, scopes};
+use crate::eval::value::{Env, FileId, FrameKind, Loc, Value};
+use crate::eval::{Caller, Evaluator, explore};
+use crate::syntax::hir::{BindingKind, Expr, ExprId, Key, Param, Part, scopes};
+use crate::syntax::name::Name;
+
+/// Arguments that helpers pass on are followed so far.
+const MAX_DEPTH: u32 = 8;
 
 /// They, to select with: `${pkgs.system}` or `x86_64-linux`.
 pub fn site_system(ev: &Evaluator, site: usize) -> Option<String> {
@@ -17,14 +21,85 @@ fn system_binding(ev: &Evaluator, site: usize) -> Option<(FileId, ExprId, Bindin
     let args = ev.sites[site].args.peek()?;
     let Value::Attrs(a) = &args else { return None };
     let o = a.origin.clone()?;
-    // Only what stands at the site itself has names that are bound there.
-    if o.loc.file != ev.sites[site].at.loc.file {
-        return None;
-    }
     let file = ev.file(o.loc.file);
     let Expr::Attrs { bindings, .. } = file.hir.expr(o.loc.expr) else { return None };
     let b = bindings.fixed.iter().find(|b| b.name.is("system") || b.name.is("localSystem"))?;
-    Some((o.loc.file, b.value, b.kind, b.name.text().to_string()))
+    let at = ev.sites[site].at.loc;
+    if ev.sites[site].made_by.is_some() {
+        let inner = Word { file: o.loc.file, value: b.value, kind: b.kind, name: b.name };
+        let word = inner.at_call(ev, &o.env, at, 0)?;
+        return Some((word.file, word.value, word.kind, word.name.to_string()));
+    }
+    // Only what stands at the site itself has names that are bound there.
+    (o.loc.file == at.file).then(|| (o.loc.file, b.value, b.kind, b.name.text().to_string()))
+}
+
+// What a name is bound to.
+struct Word {
+    file: FileId,
+    value: ExprId,
+    kind: BindingKind,
+    name: Name,
+}
+
+impl Word {
+    // In the words of the call `at` that it came from.
+    fn at_call(self, ev: &Evaluator, env: &Env, at: Loc, depth: u32) -> Option<Word> {
+        let hir = &ev.file(self.file).hir;
+        if depth > MAX_DEPTH || self.name.is("localSystem") {
+            return None;
+        }
+        if self.file == at.file && (hir.contains(at.expr, self.value) || self.means_the_same(ev, at.expr)) {
+            return Some(self);
+        }
+        let Expr::Var(name) = *hir.expr(self.value) else { return None };
+        let Some(scopes::Target::Bound(scope)) = ev.file(self.file).scopes().target(self.value) else { return None };
+        match hir.expr(scope) {
+            Expr::Let { bindings, .. } => {
+                let b = bindings.get(name)?;
+                let word = Word { value: b.value, kind: b.kind, name, ..self };
+                word.at_call(ev, env, at, depth + 1)
+            }
+            Expr::Lambda { param, .. } => {
+                let call = env.frames().find_map(|f| match f.0.kind {
+                    FrameKind::Lambda(l, call) if f.0.file == self.file && l == scope => Some(call),
+                    _ => None,
+                })?;
+                let Caller::Apply(o) = &ev.call_at(call)?.by else { return None };
+                argument(ev, o.loc, param, name)?.at_call(ev, &o.env, at, depth + 1)
+            }
+            _ => None,
+        }
+    }
+
+    // Whether its names are bound around `at` as they are where it stands, in the same file.
+    fn means_the_same(&self, ev: &Evaluator, at: ExprId) -> bool {
+        let file = ev.file(self.file);
+        file.hir.descendants(self.value).into_iter().all(|id| {
+            let Expr::Var(name) = file.hir.expr(id) else { return true };
+            match file.scopes().target(id) {
+                Some(scopes::Target::Bound(scope)) if !file.hir.contains(self.value, scope) => {
+                    scopes::binder_of(&file.hir, at, *name) == Some(scope)
+                }
+                Some(scopes::Target::With(_)) => false,
+                _ => true,
+            }
+        })
+    }
+}
+
+// What an application passes under a name of the function.
+fn argument(ev: &Evaluator, apply: Loc, param: &Param, name: Name) -> Option<Word> {
+    let hir = &ev.file(apply.file).hir;
+    let Expr::Apply(_, x) = hir.expr(apply.expr) else { return None };
+    match param {
+        Param::Ident(..) => Some(Word { file: apply.file, value: *x, kind: BindingKind::Plain, name }),
+        Param::Pattern { .. } => {
+            let Expr::Attrs { rec: false, bindings } = hir.expr(*x) else { return None };
+            let b = bindings.get(name)?;
+            Some(Word { file: apply.file, value: b.value, kind: b.kind, name })
+        }
+    }
 }
 
 /// Whether a site names its system by something that need not always have one value: neither a text nor a variable of a

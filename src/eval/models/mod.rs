@@ -275,6 +275,7 @@ impl Evaluator {
                         source: source.clone(),
                         args: arg.clone(),
                         dormant: self.dormant,
+                        made_by: None,
                     });
                 }
                 Value::sym(Sym::Instance(super::value::Instance {

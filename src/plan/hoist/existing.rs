@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::attempt::Wanted;
 use super::systems;
 use crate::eval::Evaluator;
-use crate::eval::value::{Loc, Sym, Value};
+use crate::eval::value::{Loc, Origin, Sym, Value};
 use crate::plan::keys::ANY_SYSTEM;
 use crate::plan::spot::Spot;
 use crate::plan::thread::Var;
@@ -77,6 +77,7 @@ pub fn definitions(ev: &mut Evaluator, spot: &Spot, g: &Wanted) -> Vec<Loc> {
             && let Sym::Instance(i) = &**s
         {
             out.extend(i.site.as_ref().map(|o| o.loc));
+            out.extend(i.site.as_ref().map(|o| ev.calls_making(o)).unwrap_or_default());
         }
     };
     for (_, v) in variables {
@@ -110,4 +111,15 @@ pub fn passed(ev: &mut Evaluator, g: &Wanted, var: &Var) -> Option<String> {
         }
     }
     None
+}
+
+impl Evaluator {
+    /// The calls of helpers that are sites, whose value an evaluation in the helper is.
+    fn calls_making(&self, inner: &Origin) -> Vec<Loc> {
+        let made = |i: usize| {
+            let at = &self.sites[i].at;
+            at.loc == inner.loc && at.env.address() == inner.env.address()
+        };
+        self.sites.iter().filter(|s| s.made_by.is_some_and(made)).map(|s| s.at.loc).collect()
+    }
 }

@@ -24,7 +24,9 @@ pub fn settled(ev: &mut Evaluator, spots: &Spots, groups: &[Wanted], sites: &[Si
             out.push((c.site, m));
         }
     }
-    for g in groups.iter().filter(|g| g.sites.iter().any(|c| c.rewrite.needs_gain)) {
+    // Calls of a helper read well as they are.
+    let needs_gain = |c: &Candidate| c.rewrite.needs_gain || sites[c.site].made_by.is_some() && !c.rewrite.repeated;
+    for g in groups.iter().filter(|g| g.sites.iter().any(needs_gain)) {
         let spot = spots.of(g.key.place);
         let mut defined = existing::definitions(ev, spot, g);
         if !existing::serves(ev, spot, g) {
@@ -32,10 +34,10 @@ pub fn settled(ev: &mut Evaluator, spots: &Spots, groups: &[Wanted], sites: &[Si
             defined.clear();
         }
         let (there, rest): (Vec<_>, Vec<_>) = g.sites.iter().partition(|c| defined.contains(&sites[c.site].loc));
-        let movable = rest.iter().filter(|c| c.rewrite.needs_gain);
-        let mut stay: Vec<usize> = there.iter().filter(|c| c.rewrite.needs_gain).map(|c| c.site).collect();
+        let movable = rest.iter().filter(|c| needs_gain(c));
+        let mut stay: Vec<usize> = there.iter().filter(|c| needs_gain(c)).map(|c| c.site).collect();
         // What one site defines others may join, also once that site is settled.
-        let alone = defined.is_empty() && rest.iter().all(|c| c.rewrite.needs_gain);
+        let alone = defined.is_empty() && rest.iter().all(|c| needs_gain(c));
         if alone && !makes_one_twice(&rest) {
             stay.extend(movable.map(|c| c.site));
         }

@@ -26,6 +26,7 @@ use rowan::ast::AstNode as _;
 pub use attempt::Group;
 use attempt::GroupKey;
 use placed::Placed;
+pub use takeout::source_parameter;
 
 /// What becomes of the candidates.
 #[derive(Default)]
@@ -39,6 +40,19 @@ pub struct Moved {
     pub along: FxHashMap<usize, usize>,
     pub changes: Vec<FileChange>,
     pub change_groups: Vec<ChangeGroup>,
+}
+
+impl Moved {
+    /// Without the sites that are not kept: `new` has the index that each gets.
+    pub fn renumber(&mut self, keep: &[bool], new: &[usize]) {
+        for g in &mut self.groups {
+            g.sites = g.sites.iter().filter(|i| keep[**i]).map(|i| new[*i]).collect();
+        }
+        self.blocked = self.blocked.drain().filter(|(i, _)| keep[*i]).map(|(i, b)| (new[i], b)).collect();
+        self.central = self.central.drain().filter(|(i, _)| keep[*i]).map(|(i, m)| (new[i], m)).collect();
+        let along = self.along.drain().filter(|(i, outer)| keep[*i] && keep[*outer]);
+        self.along = along.map(|(i, outer)| (new[i], new[outer])).collect();
+    }
 }
 
 /// How a group is tried; what fails is tried in another way.

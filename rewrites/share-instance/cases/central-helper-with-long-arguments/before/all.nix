@@ -1,0 +1,4 @@
+{ stable, unstable, ... }:
+{
+  environment.systemPackages = [ stable.hello unstable.helix ];
+}

@@ -1,0 +1,6 @@
+{ lib, ... }:
+{
+  mkHost = import ./mkHost.nix;
+  mkDarwin = import ./mkDarwin.nix;
+  names = lib.concatStringsSep ", ";
+}

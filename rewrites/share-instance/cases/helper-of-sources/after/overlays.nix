@@ -1,0 +1,7 @@
+{ instances, ... }:
+{
+  branches = final: _prev: {
+    unstable = instances.${final.stdenv.hostPlatform.system}.pkgs-unstable;
+    master = instances.${final.stdenv.hostPlatform.system}.pkgs-master;
+  };
+}
