@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::public;
 use crate::eval::models::{self, Model};
 use crate::eval::source_file::SourceFile;
 use crate::eval::value::InputId;
@@ -67,6 +68,8 @@ pub struct Input {
     kind: Kind,
     /// Whether its `flake.nix` is certain to be that of nixpkgs.
     own_flake: bool,
+    /// Whether its modules are for everybody (see [`super::public`]).
+    public: bool,
     /// Its node in the lock file.
     node: Option<String>,
     children: FxHashMap<Name, InputId>,
@@ -109,7 +112,9 @@ impl Inputs {
             let node = out.follow(&["root".to_owned()], &name.text());
             let kind = out.find_kind(node.as_deref(), declared.url.as_deref(), &name.text());
             let own_flake = out.has_own_flake(node.as_deref(), &declared, &name.text());
-            let id = out.add(Input { name: name.to_string(), kind, own_flake, node, children: FxHashMap::default() });
+            let public = out.is_public(node.as_deref(), declared.url.as_deref());
+            let (name_text, children) = (name.to_string(), FxHashMap::default());
+            let id = out.add(Input { name: name_text, kind, own_flake, public, node, children });
             out.top.push((name, id));
         }
         out
@@ -137,6 +142,11 @@ impl Inputs {
             Kind::Local(rel) => InputKind::Local(rel),
             Kind::Other => InputKind::Other,
         }
+    }
+
+    /// Whether its modules are for everybody: they ask for no argument by a name that this flake made up.
+    pub fn offers_to_all(&self, id: InputId) -> bool {
+        self.get(id).public || self.model(id).is_some_and(|m| m.plain_modules)
     }
 
     /// The model of it, if there is one.
@@ -181,7 +191,9 @@ impl Inputs {
         let full = format!("{}.inputs.{name}", parent.name);
         let unseen = Declared { url: None, whole: false };
         let own_flake = self.has_own_flake(node.as_deref(), &unseen, &name.text());
-        let child = self.add(Input { name: full, kind, own_flake, node, children: FxHashMap::default() });
+        let public = self.is_public(node.as_deref(), None);
+        let children = FxHashMap::default();
+        let child = self.add(Input { name: full, kind, own_flake, public, node, children });
         self.list[id.0 as usize].children.insert(name, child);
         child
     }
@@ -220,6 +232,11 @@ impl Inputs {
             return classify(url);
         }
         classify(&format!("flake:{name}"))
+    }
+
+    fn is_public(&self, node: Option<&str>, url: Option<&str>) -> bool {
+        let locked = node.and_then(|n| self.lock.as_ref()?.get("nodes")?.get(n)).and_then(reference);
+        locked.as_deref().or(url).is_some_and(|text| public::offers_to_all(&Reference::new(text)))
     }
 
     fn has_own_flake(&self, node: Option<&str>, declared: &Declared, name: &str) -> bool {

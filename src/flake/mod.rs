@@ -2,6 +2,7 @@
 
 pub mod inputs;
 mod load;
+pub mod public;
 pub mod sites;
 
 pub use load::{LoadError, load, load_apart};

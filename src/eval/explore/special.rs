@@ -75,11 +75,11 @@ impl Explorer<'_> {
         }
     }
 
-    // Modules of other flakes know none of the names that a flake gives to its own arguments.
+    // Modules of flakes that are for everybody know none of the names that a flake gives to its own arguments.
     fn knows_who_calls(&self, id: ConfigId, by_module: bool) -> bool {
         let known = |id: ConfigId| {
             let config = self.ev.config(id);
-            !config.unreadable && config.unknowns.is_empty()
+            !config.unreadable && !config.strangers && config.unknowns.is_empty()
         };
         let mut homes = (0..self.ev.configs.len())
             .map(|i| ConfigId(i as u32))

@@ -127,10 +127,11 @@ fn per_system(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
     let id = ev.add_config(kind, None, Rc::default(), vec![n.args[0].clone()]);
     let lib = ev.lib_of_framework(parent);
     let config = ev.config(parent);
-    let (chain, externals) = (config.chain.clone(), config.externals);
+    let (chain, externals, strangers) = (config.chain.clone(), config.externals, config.strangers);
     let config = ev.config_mut(id);
     config.chain = chain;
     config.externals = externals;
+    config.strangers = strangers;
     let map: AttrMap = [(Name::new("system"), Thunk::done(v))].into_iter().chain(lib).collect();
     config.own_args = Rc::new(Attrs { map, ..Attrs::default() });
     ev.typed_config(id)

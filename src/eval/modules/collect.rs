@@ -96,6 +96,7 @@ impl Evaluator {
                 }
                 // A module of another flake: nothing of this repository is in it.
                 _ => {
+                    self.config_mut(c.id).strangers |= self.is_stranger(v);
                     if !self.is_plain_module(v) {
                         self.config_mut(c.id).externals = true;
                         self.keep_name(c.id, v);
@@ -161,6 +162,7 @@ impl Evaluator {
         }
         let config = self.config_mut(c.id);
         config.externals |= g.externals;
+        config.strangers |= g.strangers;
         config.groups.push((c.from, g.clone()));
         let mut from = 0;
         for &i in &g.own {

@@ -181,6 +181,7 @@ impl Evaluator {
         let map = self.lib_of_framework(at.id).into_iter().collect();
         self.config_mut(id).own_args = Rc::new(Attrs { map, ..Attrs::default() });
         self.config_mut(id).externals = self.config(at.id).externals;
+        self.config_mut(id).strangers = self.config(at.id).strangers;
         self.config_mut(id).chain = self.config(at.id).chain.clone();
         // The module system's own part is not in the value.
         match self.typed_config(id) {

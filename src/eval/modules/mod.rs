@@ -136,6 +136,8 @@ pub struct Configuration {
     shared: shared::Own,
     /// Whether modules of other flakes are among its modules: what arguments they ask for is not known.
     pub externals: bool,
+    /// Whether some of these may have been written for this flake.
+    pub strangers: bool,
     /// Such modules by name, of what makes a flake's outputs.
     pub others: Vec<String>,
     /// Whether modules of the repository can't be read: they may import any other.
@@ -203,6 +205,7 @@ impl Evaluator {
             groups: Vec::new(),
             shared: shared::Own::default(),
             externals: false,
+            strangers: false,
             others: Vec::new(),
             unreadable: false,
             unknowns: Vec::new(),

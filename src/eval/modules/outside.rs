@@ -65,6 +65,13 @@ impl Evaluator {
         }
     }
 
+    /// Whether a value is a module of a flake that may have been written for this one: it may ask for what this one calls
+    /// its arguments.
+    pub(super) fn is_stranger(&self, v: &Value) -> bool {
+        let (root, _) = Evaluator::selection(v);
+        !matches!(root, Value::Sym(s) if matches!(&*s, Sym::Input(id) if self.inputs.offers_to_all(*id)))
+    }
+
     /// Whether a value is a module of another flake that asks for no further arguments.
     pub(super) fn is_plain_module(&self, v: &Value) -> bool {
         let (root, _) = Evaluator::selection(v);

@@ -61,6 +61,8 @@ pub struct Group {
     pub own: Vec<usize>,
     /// Whether it imports modules of other flakes.
     pub externals: bool,
+    /// Whether those may have been written for this flake.
+    pub strangers: bool,
     /// The special arguments that it was evaluated with.
     guard: Vec<(Name, Rc<str>)>,
     /// Which parts may define or declare a name at the top.
@@ -274,7 +276,10 @@ impl Evaluator {
             for t in l.items.iter().chain(&l.rest) {
                 match self.force(t) {
                     Value::Path(p) => self.add_path(id, Some(file), &p, &mut g),
-                    v if l.rest.is_empty() && self.is_of_input(&v) => g.externals |= !self.is_plain_module(&v),
+                    v if l.rest.is_empty() && self.is_of_input(&v) => {
+                        g.externals |= !self.is_plain_module(&v);
+                        g.strangers |= self.is_stranger(&v);
+                    }
                     _ => return None,
                 }
             }
@@ -320,6 +325,7 @@ impl Evaluator {
         out.files.extend(&g.files);
         out.imports.extend(g.imports.iter().map(|(f, to)| (f.or(from), *to)));
         out.externals |= g.externals;
+        out.strangers |= g.strangers;
         for w in g.guard() {
             if !out.guard.contains(w) {
                 out.guard.push(w.clone());

@@ -3,7 +3,7 @@
     nixpkgs.url = "github:NixOS/nixpkgs/nixos-24.11";
     nixpkgs-unstable.url = "github:NixOS/nixpkgs/nixos-unstable";
     home-manager.url = "github:nix-community/home-manager";
-    tools.url = "github:example/tools";
+    agenix.url = "github:ryantm/agenix";
   };
 
   outputs = { self, nixpkgs, ... }@inputs:
@@ -17,7 +17,7 @@
       nixosConfigurations.desk = mylib.mkHost {
         inherit inputs mylib instances;
         system = "x86_64-linux";
-        modules = [ ./desk.nix inputs.tools.nixosModules.default ];
+        modules = [ ./desk.nix inputs.agenix.nixosModules.default ];
       };
       nixosConfigurations.lap = mylib.mkHost {
         inherit inputs mylib instances;

@@ -1,0 +1,4 @@
+{
+  mkHost = import ./mkHost.nix;
+  join = builtins.concatStringsSep "-";
+}
