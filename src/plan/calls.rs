@@ -239,19 +239,27 @@ pub fn settle(ev: &Evaluator, sites: &mut Vec<Site>, verdicts: &mut Vec<Verdict>
     }
 }
 
-/// What a helper is beside calls of it that may move: nothing that moves itself.
+/// What a helper is beside calls of it that may move: nothing that moves itself. Where it is rewritten in its place, its
+/// calls have that already.
 pub fn apart(ev: &Evaluator, sites: &[Site], verdicts: &mut [Verdict]) {
     for i in 0..sites.len() {
-        if let Verdict::Candidate(Candidate { rewrite, .. }) = &verdicts[i]
-            && sites.iter().any(|s| s.made_by == Some(sites[i].loc))
-        {
-            verdicts[i] = match rewrite.needs_gain {
-                true => Verdict::Stays(Disposition::Central, stands(ev, &sites[i])),
-                false => {
-                    let m = "what it makes differs between the calls of the function around it";
-                    Verdict::Blocked(Block::new(codes::DEPENDS_ON_LOCAL, m))
-                }
-            };
+        let Verdict::Candidate(Candidate { rewrite, .. }) = &verdicts[i] else { continue };
+        let calls: Vec<usize> = (0..sites.len()).filter(|c| sites[*c].made_by == Some(sites[i].loc)).collect();
+        if calls.is_empty() {
+            continue;
         }
+        if rewrite.in_place.is_some() {
+            for c in calls {
+                verdicts[c] = Verdict::Stays(Disposition::Central, stands(ev, &sites[c]));
+            }
+            continue;
+        }
+        verdicts[i] = match rewrite.needs_gain {
+            true => Verdict::Stays(Disposition::Central, stands(ev, &sites[i])),
+            false => {
+                let m = "what it makes differs between the calls of the function around it";
+                Verdict::Blocked(Block::new(codes::DEPENDS_ON_LOCAL, m))
+            }
+        };
     }
 }
