@@ -302,6 +302,7 @@ impl Nix {
             .arg("--argstr")
             .arg("flake")
             .arg(flake)
+            .args(["--arg", "fetches", if fetches(flake) { "true" } else { "false" }])
             .output()
             .expect("nix-instantiate runs");
         let errors = String::from_utf8_lossy(&output.stderr);
@@ -320,6 +321,12 @@ impl Nix {
         let output = self.command().arg("--parse").arg(file).output().unwrap();
         if output.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&output.stderr).into_owned()) }
     }
+}
+
+/// Whether code of a flake fetches nixpkgs by itself.
+fn fetches(flake: &Path) -> bool {
+    let words: [&[u8]; 3] = [b"fetch", b"getFlake", b"import <"];
+    read_tree(flake).values().any(|text| words.iter().any(|w| text.windows(w.len()).any(|t| t == *w)))
 }
 
 /// What lies in a store is read-only, and who isn't root can't remove it like that.

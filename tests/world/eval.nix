@@ -2,7 +2,12 @@
 #   nix-instantiate --eval --strict --json --read-write-mode eval.nix --argstr flake DIR
 # Inputs are the stand-ins beside this file, chosen by url; nixpkgs is put into the store once per
 # input, under the input's name, so that its packages can say which input they come from.
-{ flake }:
+#
+# `fetches`: whether code fetches nixpkgs; then fetchers give the stand-in, and every file is read with them in scope.
+{
+  flake,
+  fetches ? false,
+}:
 let
   inherit (builtins)
     attrNames
@@ -40,7 +45,7 @@ let
         lib.removeSuffix ".git" (builtins.elemAt m 1)
       else if i != null && builtins.elemAt i 1 == "nixpkgs" then
         "nixos/nixpkgs"
-      else if match "https://(channels\\.nixos\\.org|nixos\\.org/channels)/.*" url != null then
+      else if match "https://(channels\\.nixos\\.org|nixos\\.org/channels|releases\\.nixos\\.org)/.*" url != null then
         "nixos/nixpkgs"
       else if match "https://flakehub\\.com/f/nixos/nixpkgs/.*" url != null then
         "nixos/nixpkgs"
@@ -55,6 +60,43 @@ let
 
   isNixpkgs = id: match "(nixos/nixpkgs|nixos/nixpkgs-channels)" id != null;
 
+  # A commit in a reference or a lock file: two that have it are one tree, whatever they are called.
+  revOf =
+    spec:
+    let
+      m = match "(.*[^0-9a-f])?([0-9a-f]{40})([^0-9a-f].*)?" (spec.rev or spec.url or "");
+    in
+    if m == null then null else builtins.elemAt m 1;
+
+  # A branch, a channel or a release, by the end of a url.
+  branchOf =
+    url: lib.last (lib.splitString "/" (lib.removeSuffix ".tar.gz" (lib.removeSuffix "/nixexprs.tar.xz" url)));
+
+  # What a fetcher gives: nixpkgs, if it is that.
+  fetched =
+    arg:
+    let
+      spec = if isString arg then { url = arg; } else arg;
+      url = spec.url or "${spec.owner or ""}/${spec.repo or ""}/${spec.ref or ""}";
+      rev = revOf (spec // { inherit url; });
+      tag = if rev != null then "rev-${builtins.substring 0 7 rev}" else branchOf url;
+    in
+    nixpkgsNamed tag;
+
+  scope = rec {
+    import = builtins.scopedImport scope;
+    fetchTarball = arg: (fetched arg).outPath;
+    fetchGit = fetched;
+    __findFile = _: name: nixpkgsNamed name;
+    builtins = outer // {
+      inherit import fetchTarball fetchGit;
+      fetchTree = fetched;
+      getFlake = fetched;
+    };
+  };
+  outer = builtins;
+  load = if fetches then builtins.scopedImport scope else import;
+
   # A flake in `dir`, with inputs from outside.
   call =
     {
@@ -63,7 +105,7 @@ let
       extra ? { },
     }:
     let
-      f = import (dir + "/flake.nix");
+      f = load (dir + "/flake.nix");
       outputs = f.outputs (inputs // { inherit self; });
       sourceInfo = {
         outPath = toString dir;
@@ -152,7 +194,16 @@ let
           if spec.flake or true == false then
             { outPath = "/world/sources/${name}"; }
           else if isNixpkgs id then
-            nixpkgsNamed name
+            let
+              rev = revOf (locked name);
+              own = if spec ? url && revOf spec != null then revOf spec else rev;
+            in
+            if own != null then
+              nixpkgsNamed "rev-${builtins.substring 0 7 own}"
+            else if lib.hasSuffix "/nixexprs.tar.xz" (spec.url or "") then
+              nixpkgsNamed (branchOf spec.url)
+            else
+              nixpkgsNamed name
           else if elem id [ "nix-community/home-manager" "rycee/home-manager" ] then
             call {
               dir = ./home-manager;

@@ -251,7 +251,16 @@ let
       runCommand = name: env: text: made "run" name { inherit env text; };
       runCommandLocal = name: env: text: made "run" name { inherit env text; };
       fetchurl = a: made "fetch" "url" a;
-      fetchFromGitHub = a: made "fetch" a.repo a;
+      # Nixpkgs itself is this tree, under the name of its commit.
+      fetchFromGitHub =
+        a:
+        if a.repo == "nixpkgs" then
+          builtins.path {
+            path = ./.;
+            name = "world=rev-${builtins.substring 0 7 a.rev}";
+          }
+        else
+          made "fetch" a.repo a;
       fetchpatch = a: made "fetch" "patch" a;
       applyPatches =
         a: made "patched" (a.name or "source") (removeAttrs a [ "src" ]) // { src = a.src; };
