@@ -6,6 +6,9 @@ pub mod hoist_import;
 #[path = "hoist-overlay-import/mod.rs"]
 pub mod hoist_overlay_import;
 
+#[path = "pin-to-input/mod.rs"]
+pub mod pin_to_input;
+
 #[path = "share-instance/mod.rs"]
 pub mod share_instance;
 
@@ -28,6 +31,8 @@ pub struct Rewrite {
     /// What it writes in a site's place, from the evaluations that count, which all can have it. A site of a rewrite
     /// without it moves to where the instance is shared.
     pub in_place: Option<InPlace>,
+    /// Whether it takes only sites that no other rewrite of the run takes in the end.
+    pub last_resort: bool,
     /// Whether its sites move only where that makes an instance fewer.
     pub needs_gain: bool,
     /// Whether one evaluation that is seen stands for any number of them.
@@ -36,9 +41,21 @@ pub struct Rewrite {
     pub examine: fn(&mut Evaluator, &Site, &[usize]) -> Option<Examined>,
 }
 
+/// What a rewrite writes in a site's place.
+pub struct Written {
+    pub text: String,
+    /// What that uses in place of an instance of its own, for reports.
+    pub uses: String,
+}
+
 /// The text for a site's place.
-pub type InPlace = fn(&mut Evaluator, &Site, &[usize]) -> Result<String, Block>;
+pub type InPlace = fn(&mut Evaluator, &Site, &[usize]) -> Result<Written, Block>;
 
 /// Every rewrite; the first that knows a site takes it.
-pub const ALL: &[&Rewrite] =
-    &[&use_legacy_packages::REWRITE, &hoist_overlay_import::REWRITE, &hoist_import::REWRITE, &share_instance::REWRITE];
+pub const ALL: &[&Rewrite] = &[
+    &use_legacy_packages::REWRITE,
+    &hoist_overlay_import::REWRITE,
+    &hoist_import::REWRITE,
+    &share_instance::REWRITE,
+    &pin_to_input::REWRITE,
+];

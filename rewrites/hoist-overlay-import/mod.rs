@@ -13,6 +13,7 @@ pub const REWRITE: Rewrite = Rewrite {
     page: include_str!("README.md"),
     opt_in: false,
     in_place: None,
+    last_resort: false,
     needs_gain: false,
     repeated: true,
     examine,

@@ -1,6 +1,6 @@
 //! Takes `legacyPackages` of the input for an instance that has no argument but its system.
 
-use super::Rewrite;
+use super::{Rewrite, Written};
 use crate::eval::Evaluator;
 use crate::eval::value::{ConfigId, Env, InputId, Loc, Sym, Thunk, Value};
 use crate::flake::sites::Site;
@@ -8,6 +8,7 @@ use crate::plan::classify::{Evaluation, Examined, evaluation};
 use crate::plan::codes::{self, Block};
 use crate::plan::express::slice;
 use crate::plan::keys::{ANY_SYSTEM, SYSTEM_ARGUMENTS};
+use crate::plan::summary::source_text;
 use crate::plan::{origins, system_words};
 use crate::syntax::hir::{Bindings, Expr, ExprId, Key, Part};
 use crate::syntax::name::Name;
@@ -20,6 +21,7 @@ pub const REWRITE: Rewrite = Rewrite {
     page: include_str!("README.md"),
     opt_in: true,
     in_place: Some(text),
+    last_resort: false,
     needs_gain: false,
     repeated: false,
     examine,
@@ -34,15 +36,17 @@ fn examine(ev: &mut Evaluator, site: &Site, live: &[usize]) -> Option<Examined> 
     site.made_by.is_none().then(|| evaluations(ev, site, live))
 }
 
-fn text(ev: &mut Evaluator, site: &Site, live: &[usize]) -> Result<String, Block> {
+fn text(ev: &mut Evaluator, site: &Site, live: &[usize]) -> Result<Written, Block> {
     let form = form(ev, site)?;
     let system = live.first().and_then(|e| system_words::site_system(ev, *e));
     let system = system.ok_or_else(|| Block::new(codes::UNKNOWN_SYSTEM, "its system can't be named by itself"))?;
     let source = match precedence_of_text(&form.words) {
-        Precedence::Simple => form.words,
+        Precedence::Simple => form.words.clone(),
         _ => format!("({})", form.words),
     };
-    Ok(format!("{source}.legacyPackages.{}", attribute(&system)))
+    let first = live.first().map(|e| ev.sites[*e].source.clone());
+    let uses = format!("{}.legacyPackages", first.map_or_else(|| form.words.clone(), |s| source_text(ev, &s)));
+    Ok(Written { text: format!("{source}.legacyPackages.{}", attribute(&system)), uses })
 }
 
 // A string can be selected by as it is: `."${arch}-linux"`.

@@ -39,6 +39,9 @@ pub(super) struct Args {
     /// Write even to files with uncommitted changes
     #[arg(long)]
     allow_dirty: bool,
+    /// Leave flake.lock alone: without it, Nix is asked to lock inputs that are new
+    #[arg(long)]
+    no_lock: bool,
 }
 
 pub(super) fn run(args: &Args, analyze: Analyze, streams: &mut Streams) -> Result<u8, Error> {
@@ -51,8 +54,10 @@ pub(super) fn run(args: &Args, analyze: Analyze, streams: &mut Streams) -> Resul
         return Ok(if fixable { FIXABLE } else { DONE });
     }
     let written = write(args, &outcome)?;
+    let new = !written.is_empty() && !outcome.inputs.is_empty() && !args.no_lock;
+    let lock = new.then(|| patch::lock(&outcome.root));
     let format = args.format.unwrap_or(Format::Text);
-    print(format, &outcome, Run::Applied { written: &written }, streams)?;
+    print(format, &outcome, Run::Applied { written: &written, lock: lock.as_ref() }, streams)?;
     Ok(DONE)
 }
 

@@ -16,6 +16,9 @@ pub(super) struct Target {
     /// Treat modules that outputs offer to other flakes as used by this flake alone
     #[arg(long)]
     exported: bool,
+    /// Also change what evaluates to another thing: channels and branches that move become inputs
+    #[arg(long = "unsafe")]
+    moving: bool,
 }
 
 impl Target {
@@ -27,12 +30,13 @@ impl Target {
         with: Vec<String>,
     ) -> Result<Outcome, Error> {
         let workspace = Rc::new(Workspace::open(&self.path)?);
-        Ok(analyze(workspace, &Options { only, with, exported: self.exported, facts: false })?)
+        Ok(analyze(workspace, &Options { only, with, exported: self.exported, moving: self.moving, facts: false })?)
     }
 
     /// Analyzes it with the usual rewrites, for the graph.
     pub(super) fn with_facts(&self, analyze: Analyze) -> Result<Outcome, Error> {
         let workspace = Rc::new(Workspace::open(&self.path)?);
-        Ok(analyze(workspace, &Options { exported: self.exported, facts: true, ..Options::default() })?)
+        let (exported, moving) = (self.exported, self.moving);
+        Ok(analyze(workspace, &Options { exported, moving, facts: true, ..Options::default() })?)
     }
 }

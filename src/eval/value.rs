@@ -254,6 +254,19 @@ pub struct Instance {
     pub derived: bool,
 }
 
+/// A tree that code fetches where it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Pin {
+    /// The same as a flake reference, like `github:NixOS/nixpkgs/nixos-unstable`.
+    pub reference: String,
+    /// Its commit, if it has one.
+    pub rev: Option<String>,
+    /// Whether it means one tree for ever.
+    pub fixed: bool,
+    /// The function that fetches it.
+    pub fetcher: String,
+}
+
 /// What is imported to make an instance.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Source {
@@ -262,7 +275,9 @@ pub enum Source {
     PathOf(ConfigId),
     /// `<name>`.
     Channel(String),
-    /// A fetch or another flake, as text.
+    /// A fetch that an input could say.
+    Pin(Rc<Pin>),
+    /// Any other fetch, or another flake, as text.
     Fetch(String),
     /// Looks like nixpkgs by its name only: code that nothing leads to.
     Named(String),

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::public;
 use crate::eval::models::{self, Model};
 use crate::eval::source_file::SourceFile;
-use crate::eval::value::InputId;
+use crate::eval::value::{InputId, Pin};
 use crate::syntax::hir::{Expr, ExprId, Hir, Param, Part};
 use crate::syntax::name::Name;
 
@@ -73,6 +73,10 @@ pub struct Input {
     /// Its node in the lock file.
     node: Option<String>,
     children: FxHashMap<Name, InputId>,
+    /// Its reference, where that is written out.
+    url: Option<String>,
+    /// Whether the flake is yet to declare it.
+    new: bool,
 }
 
 /// All inputs of one flake, those of inputs as they are asked for.
@@ -81,13 +85,17 @@ pub struct Inputs {
     list: Vec<Input>,
     top: Vec<(Name, InputId)>,
     lock: Option<serde_json::Value>,
+    /// What code fetches, and the input that is the same.
+    pins: Vec<(Pin, InputId)>,
+    /// Channels of the machine, and the input that stands for each.
+    channels: Vec<(String, InputId)>,
 }
 
 impl Inputs {
     /// Reads the `inputs` of `flake.nix` and the lock file's text.
     pub fn read(flake: &SourceFile, lock: Option<&str>) -> Inputs {
         let lock = lock.and_then(|t| serde_json::from_str::<serde_json::Value>(t).ok());
-        let mut out = Inputs { list: Vec::new(), top: Vec::new(), lock };
+        let mut out = Inputs { list: Vec::new(), top: Vec::new(), lock, pins: Vec::new(), channels: Vec::new() };
         let hir = &flake.hir;
         let mut declared: Vec<(Name, Declared)> = Vec::new();
         let set = flake_set(hir).unwrap_or(hir.root());
@@ -113,8 +121,8 @@ impl Inputs {
             let kind = out.find_kind(node.as_deref(), declared.url.as_deref(), &name.text());
             let own_flake = out.has_own_flake(node.as_deref(), &declared, &name.text());
             let public = out.is_public(node.as_deref(), declared.url.as_deref());
-            let (name_text, children) = (name.to_string(), FxHashMap::default());
-            let id = out.add(Input { name: name_text, kind, own_flake, public, node, children });
+            let (name_text, url, children) = (name.to_string(), declared.url, FxHashMap::default());
+            let id = out.add(Input { name: name_text, kind, own_flake, public, node, children, url, new: false });
             out.top.push((name, id));
         }
         out
@@ -193,9 +201,72 @@ impl Inputs {
         let own_flake = self.has_own_flake(node.as_deref(), &unseen, &name.text());
         let public = self.is_public(node.as_deref(), None);
         let children = FxHashMap::default();
-        let child = self.add(Input { name: full, kind, own_flake, public, node, children });
+        let child = self.add(Input { name: full, kind, own_flake, public, node, children, url: None, new: false });
         self.list[id.0 as usize].children.insert(name, child);
         child
+    }
+
+    /// The input that is what a pin fetches, if one was made of it by [`Inputs::adopt`].
+    pub fn pinned(&self, pin: &Pin) -> Option<InputId> {
+        self.pins.iter().find(|(p, _)| is_same(p, pin)).map(|(_, id)| *id)
+    }
+
+    /// Makes an input of a pin: the one that has its commit or its reference, else a new one, called `wanted` where that
+    /// is free.
+    pub fn adopt(&mut self, pin: &Pin, wanted: &str) -> InputId {
+        if let Some(id) = self.pinned(pin) {
+            return id;
+        }
+        let own = self.top.iter().map(|(_, id)| *id).find(|id| match &pin.rev {
+            Some(_) => self.locked_rev(*id) == pin.rev,
+            None => self.get(*id).url.as_ref() == Some(&pin.reference),
+        });
+        let id = own.unwrap_or_else(|| {
+            let taken = |name: &str| self.list.iter().any(|i| i.name == name);
+            let numbered = (2..).map(|n| format!("{wanted}-{n}"));
+            let name = std::iter::once(wanted.to_owned()).chain(numbered).find(|n| !taken(n)).unwrap_or_default();
+            let kind = Kind::Model(&models::nixpkgs::MODEL);
+            let url = Some(pin.reference.clone());
+            let children = FxHashMap::default();
+            self.add(Input { name, kind, own_flake: false, public: false, node: None, children, url, new: true })
+        });
+        self.pins.push((pin.clone(), id));
+        id
+    }
+
+    /// Makes the flake's own input stand for a channel: of its name, or `nixpkgs` for what each machine calls so. A
+    /// branch of nixpkgs becomes an input.
+    pub fn adopt_channel(&mut self, channel: &str) -> Option<InputId> {
+        let own = |name: &str| self.top.iter().find(|(n, id)| n.is(name) && self.is_nixpkgs(*id)).map(|(_, id)| *id);
+        let usual = matches!(channel, "nixpkgs" | "nixos").then(|| own("nixpkgs")).flatten();
+        let id = match own(channel).or(usual) {
+            Some(id) => id,
+            None if channel.starts_with("nixos-") || channel.starts_with("nixpkgs-") => {
+                let reference = format!("github:NixOS/nixpkgs/{channel}");
+                let pin = Pin { reference, rev: None, fixed: false, fetcher: format!("<{channel}>") };
+                self.adopt(&pin, channel)
+            }
+            None => return None,
+        };
+        self.channels.push((channel.to_owned(), id));
+        Some(id)
+    }
+
+    /// The input that stands for a channel, if one was made to by [`Inputs::adopt_channel`].
+    pub fn channel(&self, name: &str) -> Option<InputId> {
+        self.channels.iter().find(|(n, _)| n == name).map(|(_, id)| *id)
+    }
+
+    /// The reference of an input that the flake is yet to declare.
+    pub fn reference_of_new(&self, id: InputId) -> Option<&str> {
+        let input = self.get(id);
+        input.url.as_deref().filter(|_| input.new)
+    }
+
+    // The commit that the lock file has for an input.
+    fn locked_rev(&self, id: InputId) -> Option<String> {
+        let node = self.lock.as_ref()?.get("nodes")?.get(self.get(id).node.as_ref()?)?;
+        Some(node.get("locked")?.get("rev")?.as_str()?.to_ascii_lowercase())
     }
 
     fn follow(&self, root: &[String], name: &str) -> Option<String> {
@@ -281,6 +352,14 @@ fn is_published_nixpkgs(text: &str) -> bool {
         || bare == "nixpkgs"
         || bare.starts_with("nixpkgs/")
         || channels.iter().any(|c| bare.strip_prefix("https://").is_some_and(|b| b.starts_with(c)))
+}
+
+// Whether two fetches give one tree: whoever fetches it, a commit is a commit.
+fn is_same(a: &Pin, b: &Pin) -> bool {
+    match (&a.rev, &b.rev) {
+        (Some(a), Some(b)) => a == b,
+        _ => a.reference == b.reference,
+    }
 }
 
 /// `inputs.NAME.url` or `inputs.NAME = { url = …; }` or a plain string.

@@ -3,7 +3,9 @@
 mod apply;
 mod diff;
 mod git;
+mod lock;
 
 pub use apply::{ApplyError, apply};
 pub use diff::{patch_of, patches};
 pub use git::{GitError, uncommitted};
+pub use lock::{COMMAND as LOCK_COMMAND, Lock, lock};

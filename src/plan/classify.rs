@@ -76,7 +76,7 @@ fn in_place(ev: &mut Evaluator, index: usize, site: &Site, options: &Options) ->
         return None;
     }
     let mut reason = None;
-    for rewrite in rewrites::ALL.iter().filter(|r| r.in_place.is_some() && options.uses(r)) {
+    for rewrite in rewrites::ALL.iter().filter(|r| r.in_place.is_some() && !r.last_resort && options.uses(r)) {
         match (rewrite.examine)(ev, site, &live) {
             Some(Ok(evaluations)) => return Some(Ok(Candidate { site: index, rewrite, evaluations })),
             Some(Err(block)) => reason = reason.or(Some(block)),
@@ -84,6 +84,13 @@ fn in_place(ev: &mut Evaluator, index: usize, site: &Site, options: &Options) ->
         }
     }
     reason.map(Err)
+}
+
+/// Evaluations of a site that count, if no other flake makes one of them.
+pub fn of_this_flake(ev: &Evaluator, site: &Site) -> Option<Vec<usize>> {
+    let live: Vec<usize> = site.evaluations.iter().copied().filter(|e| !ev.sites[*e].dormant).collect();
+    let theirs = !ev.exported && live.iter().any(|e| offered(ev, *e, site.loc).is_some());
+    (!live.is_empty() && !theirs && site.nested.is_none()).then_some(live)
 }
 
 // The rewrite that moves the site, or what it is instead.
@@ -139,6 +146,16 @@ pub fn evaluation(ev: &mut Evaluator, index: usize) -> Result<Evaluation, Block>
             Ok(Evaluation { index, key, configs, own: Some((host, why)) })
         }
     }
+}
+
+/// An evaluation of a site whose source an input was made of, whatever its arguments are.
+pub fn in_input(ev: &mut Evaluator, index: usize) -> Evaluation {
+    evaluation(ev, index).unwrap_or_else(|_| {
+        let source = ev.sites[index].source.clone();
+        let source = ev.input_of(&source).map_or(source, Source::Input);
+        let key = Key { source, rest: String::new(), system: "".into(), own: false };
+        Evaluation { index, key, configs: sites::configurations(ev, &ev.sites[index]), own: None }
+    })
 }
 
 // `pkgs.path` of a configuration is the source that its builder belongs to.

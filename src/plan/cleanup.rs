@@ -29,8 +29,13 @@ pub struct Cleanup<'a> {
     called: Option<FxHashMap<ConfigId, Vec<Loc>>>,
 }
 
-/// Removes what the removal of `removed` makes unused. `words`: new text, by file.
-pub fn clean(ev: &mut Evaluator, out: &mut Requests, removed: Vec<(FileId, TextRange)>, words: Vec<(FileId, String)>) {
+/// Removes what the removal of `removed` makes unused: all that goes. `words`: new text, by file.
+pub fn clean(
+    ev: &mut Evaluator,
+    out: &mut Requests,
+    removed: Vec<(FileId, TextRange)>,
+    words: Vec<(FileId, String)>,
+) -> Vec<(FileId, TextRange)> {
     let mut c = Cleanup {
         ev,
         out,
@@ -51,6 +56,7 @@ pub fn clean(ev: &mut Evaluator, out: &mut Requests, removed: Vec<(FileId, TextR
         c.next += 1;
         c.names_in(file, range);
     }
+    c.removed
 }
 
 impl Cleanup<'_> {

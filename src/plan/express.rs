@@ -11,7 +11,7 @@ use super::keys::SYSTEM_ARGUMENTS;
 use super::spot::Spot;
 use crate::eval::canon::{free_names, is_lib};
 use crate::eval::source_file::SourceFile;
-use crate::eval::value::{Env, FileId, FrameKind, Loc, Origin, Sym, Value};
+use crate::eval::value::{Env, FileId, FrameKind, Loc, Origin, Source, Sym, Value};
 use crate::eval::{Evaluator, explore};
 use crate::syntax::edit::EditSet;
 use crate::syntax::hir::{BindingKind, Bindings, Expr, ExprId, Key, Part, scopes};
@@ -89,7 +89,9 @@ pub fn attr_set(file: &SourceFile, expr: ExprId) -> Option<ast::AttrSet> {
 // `import X`, in the site's own words where they mean the same, else as the input can be named.
 fn function(ev: &mut Evaluator, site: usize, spot: &Spot) -> Result<String, Block> {
     let at = ev.sites[site].at.clone();
+    let fetched = matches!(ev.sites[site].source, Source::Pin(_) | Source::Channel(_));
     let own = match (ev.expr(at.loc), &ev.sites[site].import) {
+        _ if fetched => None,
         (Expr::Apply(f, _), Some(o)) if o.loc == (Loc { file: at.loc.file, expr: *f }) => Some(*f),
         _ => None,
     };
@@ -104,9 +106,8 @@ fn function(ev: &mut Evaluator, site: usize, spot: &Spot) -> Result<String, Bloc
             return Ok(original.replace(&own_words, &kept));
         }
     }
-    let crate::eval::value::Source::Input(id) = ev.sites[site].source.clone() else {
-        return Err(Block::new(codes::IMPURE_SOURCE, "its source is not an input"));
-    };
+    let source = ev.sites[site].source.clone();
+    let id = ev.input_of(&source).ok_or_else(|| Block::new(codes::IMPURE_SOURCE, "its source is not an input"))?;
     let text = ev.input_text(&spot.env, id).ok_or_else(|| {
         let name = ev.inputs.name(id);
         Block::new(codes::DEPENDS_ON_LOCAL, format!("the input `{name}` can't be named where the instance would stand"))
@@ -119,6 +120,18 @@ fn words_before_args(file: &SourceFile, apply: ExprId, f: ExprId) -> String {
     let node = file.node_at(file.hir.range(apply)).and_then(ast::Apply::cast);
     let lambda = node.and_then(|a| a.lambda());
     lambda.map_or_else(|| slice(file, file.hir.range(f)), |l| l.syntax().text().to_string())
+}
+
+/// The range of an expression with the parentheses around it.
+pub fn with_parentheses(file: &SourceFile, expr: ExprId) -> TextRange {
+    let range = file.hir.range(expr);
+    let mut node = file.node_at(range);
+    while let Some(n) = &node
+        && let Some(around) = n.parent().filter(|p| p.kind() == rnix::SyntaxKind::NODE_PAREN)
+    {
+        node = Some(around);
+    }
+    node.map_or(range, |n| n.text_range())
 }
 
 /// The text of a range.

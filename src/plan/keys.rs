@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::codes::{self, Block};
-use crate::eval::value::{Attrs, ModuleArg, Source, Sym, Value};
+use crate::eval::value::{Attrs, InputId, ModuleArg, Source, Sym, Value};
 use crate::eval::{Evaluator, canon};
 
 /// What an instance is made of. Two sites share an instance if and only if their keys are equal.
@@ -27,25 +27,8 @@ pub const SYSTEM_ARGUMENTS: &[&str] = &["system", "localSystem"];
 impl Evaluator {
     /// The key of an instance.
     pub fn key(&mut self, source: &Source, args: &Value) -> Result<Key, Block> {
-        let source = match source {
-            Source::Input(_) => source.clone(),
-            Source::Channel(n) => {
-                let m = format!("`<{n}>` is a channel of the machine; make it an input of the flake");
-                return Err(Block::new(codes::IMPURE_SOURCE, m));
-            }
-            Source::Fetch(f) => {
-                let m = format!("`{f}` fetches nixpkgs here; make it an input of the flake");
-                return Err(Block::new(codes::IMPURE_SOURCE, m));
-            }
-            Source::PathOf(_) => {
-                let m = "the package set whose `path` it imports is not one of an input".to_owned();
-                return Err(Block::new(codes::DEPENDS_ON_CONFIG, m));
-            }
-            Source::Named(n) => {
-                let m = format!("`{n}` is an argument of something that is not known");
-                return Err(Block::new(codes::UNKNOWN_CALLER, m));
-            }
-        };
+        let Some(id) = self.input_of(source) else { return Err(no_input(source)) };
+        let source = Source::Input(id);
         let Some(args) = self.as_attrs(args) else {
             return Err(Block::new(codes::DEPENDS_ON_LOCAL, "its arguments are not a set that can be known"));
         };
@@ -56,6 +39,16 @@ impl Evaluator {
         let system = self.key_system(&args)?;
         let rest = self.key_rest(&args)?;
         Ok(Key { source, rest, system, own: false })
+    }
+
+    /// The input that a source is, or that was made of it.
+    pub fn input_of(&self, source: &Source) -> Option<InputId> {
+        match source {
+            Source::Input(id) => Some(*id),
+            Source::Pin(p) => self.inputs.pinned(p),
+            Source::Channel(n) => self.inputs.channel(n),
+            _ => None,
+        }
     }
 
     /// The key of a value that is an instance, and not one that was made of another.
@@ -126,6 +119,33 @@ impl Evaluator {
         }
         Ok(out)
     }
+}
+
+fn no_input(source: &Source) -> Block {
+    let (code, message) = match source {
+        Source::Channel(n) => {
+            let m = format!("`<{n}>` is a channel of the machine; make it an input of the flake, or say --unsafe");
+            (codes::IMPURE_SOURCE, m)
+        }
+        Source::Pin(p) if !p.fixed => {
+            let m = format!("`{}` fetches `{}`, which moves; say --unsafe to make it an input", p.fetcher, p.reference);
+            (codes::IMPURE_SOURCE, m)
+        }
+        Source::Pin(_) | Source::Fetch(_) => {
+            let fetcher = match source {
+                Source::Pin(p) => format!("{} …", p.fetcher),
+                Source::Fetch(f) => f.clone(),
+                _ => String::new(),
+            };
+            (codes::IMPURE_SOURCE, format!("`{fetcher}` fetches nixpkgs here; make it an input of the flake"))
+        }
+        Source::Named(n) => (codes::UNKNOWN_CALLER, format!("`{n}` is an argument of something that is not known")),
+        Source::PathOf(_) | Source::Input(_) => {
+            let m = "the package set whose `path` it imports is not one of an input";
+            (codes::DEPENDS_ON_CONFIG, m.to_owned())
+        }
+    };
+    Block::new(code, message)
 }
 
 fn dependent(name: &str, mark: canon::Dependence) -> Block {

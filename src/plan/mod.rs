@@ -13,10 +13,11 @@ pub mod origins;
 pub mod outcome;
 pub mod own;
 mod packages;
+pub mod pins;
 mod places;
 pub mod requests;
 pub mod spot;
-mod summary;
+pub mod summary;
 pub mod system_words;
 pub mod thread;
 mod var;
@@ -28,7 +29,7 @@ use crate::flake::sites;
 use crate::rewrites::{self, Rewrite};
 use crate::workspace::{Workspace, WorkspaceError};
 use classify::{Candidate, Verdict, classify};
-use outcome::Outcome;
+use outcome::{Disposition, Outcome};
 
 /// What the user asks of a run.
 #[derive(Debug, Clone, Default)]
@@ -41,6 +42,8 @@ pub struct Options {
     pub exported: bool,
     /// Whether the outcome has [`Outcome::facts`].
     pub facts: bool,
+    /// Whether what is evaluated may change, where a source moves anyway: a channel, a branch.
+    pub moving: bool,
 }
 
 /// Why a flake has no outcome at all. What concerns one site or file is a part of the outcome instead.
@@ -95,11 +98,14 @@ pub fn analyze(workspace: Rc<Workspace>, options: &Options) -> Result<Outcome, E
 pub fn decide(ev: &mut Evaluator, options: &Options) -> Outcome {
     let root = ev.workspace.root().to_owned();
     ev.exported = options.exported;
+    if options.uses(&rewrites::pin_to_input::REWRITE) {
+        pins::adopt(ev, options.moving);
+    }
     let mut sites = sites::find(ev);
     calls::add(ev, &mut sites);
     let mut verdicts: Vec<Verdict> = sites.iter().enumerate().map(|(i, s)| classify(ev, i, s, options)).collect();
     calls::apart(ev, &sites, &mut verdicts);
-    let candidates: Vec<Candidate> = verdicts
+    let mut candidates: Vec<Candidate> = verdicts
         .iter()
         .filter_map(|v| match v {
             Verdict::Candidate(c) if options.uses(c.rewrite) => Some(c.clone()),
@@ -107,6 +113,44 @@ pub fn decide(ev: &mut Evaluator, options: &Options) -> Outcome {
         })
         .collect();
     let mut moved = hoist::plan(ev, &sites, &candidates);
+    let left = last_resorts(ev, &sites, &verdicts, &moved, options);
+    if !left.is_empty() {
+        candidates.retain(|c| left.iter().all(|l| l.site != c.site));
+        for c in left {
+            verdicts[c.site] = Verdict::Candidate(c.clone());
+            candidates.push(c);
+        }
+        candidates.sort_by_key(|c| c.site);
+        moved = hoist::plan(ev, &sites, &candidates);
+    }
     calls::settle(ev, &mut sites, &mut verdicts, &mut moved);
     summary::outcome(ev, root, &sites, &verdicts, moved, options.facts)
+}
+
+// Sites that no rewrite moves, and that one of those for the rest takes where they are.
+fn last_resorts(
+    ev: &mut Evaluator,
+    sites: &[sites::Site],
+    verdicts: &[Verdict],
+    moved: &hoist::Moved,
+    options: &Options,
+) -> Vec<Candidate> {
+    let mut out = Vec::new();
+    let rewrites: Vec<&'static Rewrite> =
+        rewrites::ALL.iter().copied().filter(|r| r.last_resort && options.uses(r)).collect();
+    for (i, site) in sites.iter().enumerate() {
+        let moves = moved.groups.iter().any(|g| g.sites.contains(&i)) || moved.along.contains_key(&i);
+        let stays = matches!(&verdicts[i], Verdict::Stays(d, _) if *d != Disposition::Central);
+        if rewrites.is_empty() || moves || stays || site.made_by.is_some() || ev.out_of_budget {
+            continue;
+        }
+        let Some(live) = classify::of_this_flake(ev, site) else { continue };
+        for rewrite in &rewrites {
+            if let Some(Ok(evaluations)) = (rewrite.examine)(ev, site, &live) {
+                out.push(Candidate { site: i, rewrite, evaluations });
+                break;
+            }
+        }
+    }
+    out
 }

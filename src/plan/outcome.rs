@@ -142,6 +142,14 @@ pub struct ChangeGroup {
     pub files: Vec<String>,
 }
 
+/// An input that `flake.nix` declares after the changes and not before.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct NewInput {
+    pub name: String,
+    /// Like `github:NixOS/nixpkgs/nixos-unstable`.
+    pub reference: String,
+}
+
 /// The new text of one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileChange {
@@ -162,6 +170,8 @@ pub struct Outcome {
     pub notes: Vec<Note>,
     pub groups: Vec<ChangeGroup>,
     pub changes: Vec<FileChange>,
+    /// What Nix has to lock.
+    pub inputs: Vec<NewInput>,
     /// What the graph needs beside it, if the run was asked for it.
     pub facts: super::graph::Facts,
 }

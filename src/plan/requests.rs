@@ -14,12 +14,13 @@ use crate::syntax::style::FileText;
 use crate::syntax::surgery::attrset::{self, Addition};
 use crate::syntax::surgery::formals::{self, FormalsChange};
 use crate::syntax::surgery::let_in::{self, LetHabit};
-use crate::syntax::surgery::{Refusal, identifiers, inherit, lambda_head, list, parens};
+use crate::syntax::surgery::{Refusal, identifiers, inherit, inputs, lambda_head, list, parens};
 use rnix::TextRange;
 use rnix::ast;
 use rowan::ast::AstNode as _;
 
 pub use crate::syntax::surgery::attrset::{InsertAt, Removal};
+pub use crate::syntax::surgery::inputs::NewEntry;
 
 /// Changes of one lambda's head.
 #[derive(Debug, Clone, Default)]
@@ -64,6 +65,8 @@ pub struct Requests {
     pub wraps: BTreeMap<Loc, Vec<String>>,
     pub replace: BTreeMap<Loc, String>,
     pub rename: BTreeMap<(FileId, String), Vec<TextRange>>,
+    /// New inputs of the flake, by the set that `flake.nix` is.
+    pub inputs: BTreeMap<Loc, Vec<NewEntry>>,
 }
 
 impl Requests {
@@ -72,6 +75,7 @@ impl Requests {
         let locs = self.heads.keys().chain(self.sets.keys()).chain(self.extends.keys());
         let locs =
             locs.chain(self.appends.keys()).chain(self.lets.keys()).chain(self.wraps.keys()).chain(self.replace.keys());
+        let locs = locs.chain(self.inputs.keys());
         let mut out: Vec<FileId> = locs.map(|l| l.file).chain(self.rename.keys().map(|(f, _)| *f)).collect();
         out.sort();
         out.dedup();
@@ -156,6 +160,10 @@ impl Requests {
         for (loc, new) in self.replace.range(span(id)) {
             let node: ast::Expr = cast(file, *loc)?;
             all.push(inherit::of_itself(&node, new).unwrap_or_else(|| parens::replace(&text, &node, new)));
+        }
+        for (loc, new) in self.inputs.range(span(id)) {
+            let set: ast::AttrSet = cast(file, *loc)?;
+            all.extend(inputs::declare(&text, &set, new).map_err(|e| refused(file, &e))?);
         }
         for ((f, new), ranges) in &self.rename {
             if *f == id {

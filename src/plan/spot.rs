@@ -8,7 +8,7 @@ use crate::eval::canon::is_lib;
 use crate::eval::value::{Env, FileId, FrameKind, InputId, Loc, ModuleArg, Sym, Value};
 use crate::eval::{Caller, Evaluator, explore};
 use crate::flake::{inputs, sites};
-use crate::syntax::hir::{Expr, ExprId, Part};
+use crate::syntax::hir::{Expr, ExprId, Param, Part};
 use crate::syntax::name::Name;
 
 /// A place for new code: inside `expr`, with the names of `env`.
@@ -80,6 +80,15 @@ fn is_called_once(ev: &mut Evaluator, lambda: Loc) -> bool {
     let mut live = calls.iter().filter_map(|c| ev.call_at(*c)).filter(|c| !idle(&c.by));
     let first = live.next().is_some_and(|c| matches!(c.by, Caller::Apply(_) | Caller::Module(_) | Caller::Builtin));
     first && live.next().is_none()
+}
+
+/// The function that `outputs` of `flake.nix` is.
+pub fn outputs_lambda(ev: &Evaluator) -> Option<Loc> {
+    let file = ev.file_id("flake.nix")?;
+    let hir = &ev.file(file).hir;
+    let expr = inputs::attr(hir, inputs::flake_set(hir)?, "outputs")?;
+    let at = Loc { file, expr };
+    matches!(ev.expr(at), Expr::Lambda { .. }).then_some(at)
 }
 
 /// The body of the function that makes the outputs: where instances of the whole flake are defined.
@@ -196,12 +205,26 @@ impl Evaluator {
         }
         let name = Name::new(&full);
         let direct = self.visible(env, name).filter(|v| is_input(v, id));
-        if direct.is_some() {
+        if direct.is_some() || self.takes_new_input(env, id) {
             return Some(full);
         }
         let of_self = self.visible(env, Name::new("self"))?;
         let is_self = matches!(&of_self, Value::Sym(s) if matches!(&**s, Sym::SelfFlake));
         is_self.then(|| format!("self.inputs.{}", explore::attribute(&full)))
+    }
+
+    // Whether the function that makes the outputs, around a place, can take an input that is new as a formal.
+    fn takes_new_input(&mut self, env: &Env, id: InputId) -> bool {
+        if self.inputs.reference_of_new(id).is_none() {
+            return false;
+        }
+        let name = Name::new(self.inputs.name(id));
+        let pattern = |l: Loc| matches!(self.expr(l), Expr::Lambda { param: Param::Pattern { .. }, .. });
+        let outer = outputs_lambda(self).filter(|l| pattern(*l));
+        let around = |l: Loc| {
+            env.frames().any(|e| matches!(e.0.kind, FrameKind::Lambda(x, _) if x == l.expr) && e.0.file == l.file)
+        };
+        outer.is_some_and(around) && self.visible(env, name).is_none()
     }
 
     fn input_named(&self, full: &str) -> Option<InputId> {

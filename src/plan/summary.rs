@@ -58,6 +58,7 @@ pub fn outcome(
     }
     out.groups = moved.change_groups;
     out.changes = moved.changes;
+    out.inputs = moved.inputs;
     out
 }
 
@@ -131,6 +132,7 @@ pub fn source_text(ev: &Evaluator, source: &Source) -> String {
         Source::Input(id) => format!("inputs.{}", ev.inputs.name(*id)),
         Source::PathOf(_) => "pkgs.path".to_owned(),
         Source::Channel(n) => format!("<{n}>"),
+        Source::Pin(p) => format!("{} …", p.fetcher),
         Source::Fetch(f) | Source::Named(f) => f.clone(),
     }
 }

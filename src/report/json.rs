@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::Run;
 use super::clean::is_harmful;
-use crate::patch;
+use crate::patch::{self, Lock};
 use crate::plan::outcome::{self, Outcome, Severity};
 
 const VERSION: u32 = 1;
@@ -29,6 +29,16 @@ struct Fix<'a> {
     applied: bool,
     groups: Vec<Group<'a>>,
     changes: Vec<Change<'a>>,
+    inputs: Vec<Input<'a>>,
+    /// With `fix` where it declared inputs: what became of `flake.lock`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lock: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct Input<'a> {
+    name: &'a str,
+    reference: &'a str,
 }
 
 #[derive(Serialize)]
@@ -188,5 +198,23 @@ fn fix<'a>(outcome: &'a Outcome, run: Run) -> Fix<'a> {
     let groups =
         outcome.groups.iter().map(|group| Group { rewrite: group.rewrite, title: &group.title, files: &group.files });
     let changes = outcome.changes.iter().map(|change| Change { file: &change.file, patch: patch::patch_of(change) });
-    Fix { applied: matches!(run, Run::Applied { .. }), groups: groups.collect(), changes: changes.collect() }
+    let inputs = outcome.inputs.iter().map(|input| Input { name: &input.name, reference: &input.reference });
+    Fix {
+        applied: matches!(run, Run::Applied { .. }),
+        groups: groups.collect(),
+        changes: changes.collect(),
+        inputs: inputs.collect(),
+        lock: match run {
+            Run::Applied { lock: Some(lock), .. } => Some(lock_word(lock)),
+            _ => None,
+        },
+    }
+}
+
+fn lock_word(lock: &Lock) -> &'static str {
+    match lock {
+        Lock::Written => "written",
+        Lock::Absent => "absent",
+        Lock::NoNix | Lock::Failed(_) => "stale",
+    }
 }

@@ -6,6 +6,7 @@ pub mod graph;
 mod json;
 mod text;
 
+use crate::patch::Lock;
 use crate::plan::outcome::Outcome;
 
 pub use clean::clean;
@@ -28,8 +29,8 @@ pub enum Run<'a> {
     Check,
     /// `fix --dry-run`: the report is about what would be written.
     Preview,
-    /// `fix`: these files were written.
-    Applied { written: &'a [String] },
+    /// `fix`: these files were written, and what became of the lock file if inputs are new.
+    Applied { written: &'a [String], lock: Option<&'a Lock> },
 }
 
 /// What the reader of a stream is.
@@ -60,7 +61,7 @@ pub fn render(format: Format, outcome: &Outcome, run: Run, style: Style) -> Stri
 /// Notes and how many sites stay or can go, in lines of text: for standard error, where the format itself has no
 /// place for them.
 pub fn remarks(outcome: &Outcome, style: Style) -> String {
-    text::notes(outcome, style) + &text::staying(outcome)
+    text::notes(outcome, style) + &text::to_be_locked(outcome) + &text::staying(outcome)
 }
 
 /// Notes about the flake, a line each: for standard error, where the format itself has no place for them.

@@ -141,7 +141,7 @@ fn text() {
     let written = names(&["flake.nix", "modules/editors.nix"]);
     snapshot("check-text", &text(Run::Check, PLAIN));
     snapshot("preview-text", &text(Run::Preview, PLAIN));
-    snapshot("fix-text", &text(Run::Applied { written: &written }, PLAIN));
+    snapshot("fix-text", &text(Run::Applied { written: &written, lock: None }, PLAIN));
     let colored = text(Run::Check, COLOR);
     // Escapes are ours only: what is left without them is the plain report.
     assert_eq!(anstream::adapter::strip_str(&colored).to_string(), text(Run::Check, PLAIN));
@@ -153,7 +153,7 @@ fn text_of_nothing() {
     let outcome = Outcome::default();
     let text = |run| render(Format::Text, &outcome, run, PLAIN);
     snapshot("check-text-empty", &text(Run::Check));
-    assert_eq!(text(Run::Applied { written: &[] }), "nothing to do\n");
+    assert_eq!(text(Run::Applied { written: &[], lock: None }), "nothing to do\n");
     assert_eq!(render(Format::Diff, &outcome, Run::Preview, PLAIN), "");
 }
 
@@ -171,7 +171,7 @@ fn diff() {
 fn json() {
     let outcome = outcome();
     let check = render(Format::Json, &outcome, Run::Check, PLAIN);
-    let fix = render(Format::Json, &outcome, Run::Applied { written: &[] }, PLAIN);
+    let fix = render(Format::Json, &outcome, Run::Applied { written: &[], lock: None }, PLAIN);
     snapshot("check-json", &check);
     snapshot("fix-json", &fix);
     let schema: Value = serde_json::from_str(include_str!("schema.json")).unwrap();

@@ -7,6 +7,7 @@ use anstyle::{AnsiColor, Style as Paint};
 
 use super::clean::clean;
 use super::{Run, Style, count};
+use crate::patch::{LOCK_COMMAND, Lock};
 use crate::plan::outcome::{Configuration, Disposition, Outcome, Place, Severity, Site, UnknownNote};
 
 /// Names of configurations in one line before the rest is counted.
@@ -31,8 +32,10 @@ const DISPOSITIONS: [Disposition; 6] = [
 pub(super) fn render(outcome: &Outcome, run: Run, style: Style) -> String {
     match run {
         Run::Check => check(outcome, style) + &advice(outcome),
-        Run::Preview => check(outcome, style) + &groups(outcome, style) + &would_change(outcome),
-        Run::Applied { written } => applied(outcome, written, style),
+        Run::Preview => {
+            check(outcome, style) + &groups(outcome, style) + &to_be_locked(outcome) + &would_change(outcome)
+        }
+        Run::Applied { written, lock } => applied(outcome, written, style) + &locked(outcome, lock),
     }
 }
 
@@ -228,6 +231,25 @@ fn applied(outcome: &Outcome, written: &[String], style: Style) -> String {
         let _ = writeln!(out, "{sites} hoisted, {files} written");
     }
     out + &staying(outcome)
+}
+
+fn locked(outcome: &Outcome, lock: Option<&Lock>) -> String {
+    let names: Vec<String> = outcome.inputs.iter().map(|i| format!("`{}`", clean(&i.name))).collect();
+    let names = names.join(", ");
+    match lock {
+        None | Some(Lock::Absent) => String::new(),
+        Some(Lock::Written) => format!("locked {names} in flake.lock\n"),
+        Some(Lock::NoNix) => format!("flake.lock lacks {names}, as there is no Nix here: run `{LOCK_COMMAND}`\n"),
+        Some(Lock::Failed(why)) => {
+            format!("flake.lock lacks {names}: run `{LOCK_COMMAND}`, which says: {}\n", clean(why))
+        }
+    }
+}
+
+/// New inputs, which only `fix` has locked.
+pub(super) fn to_be_locked(outcome: &Outcome) -> String {
+    let line = |name: &str| format!("`{}` is a new input: `nixinst fix` has Nix lock it\n", clean(name));
+    outcome.inputs.iter().map(|i| line(&i.name)).collect()
 }
 
 /// How many sites are blocked, and how many nobody uses.

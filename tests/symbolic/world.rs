@@ -174,6 +174,7 @@ fn source_text(ev: &Evaluator, source: &Source) -> String {
         Source::Input(id) => ev.inputs.name(*id).to_owned(),
         Source::PathOf(_) => "pkgs.path".to_owned(),
         Source::Channel(n) => format!("<{n}>"),
+        Source::Pin(p) => format!("fetch {} …", p.fetcher),
         Source::Fetch(t) => format!("fetch {t}"),
         Source::Named(n) => format!("named {n}"),
     }

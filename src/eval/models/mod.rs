@@ -4,6 +4,7 @@
 mod call_package;
 mod configuration;
 mod fast;
+mod fetch;
 pub mod lib;
 pub(super) mod nixos_tests;
 
@@ -492,28 +493,6 @@ impl Evaluator {
             (_, Some(id)) => Source::Input(self.inputs.canonical(id)),
             _ => Source::PathOf(c),
         }
-    }
-
-    fn source_of_fetch(&mut self, f: &Value, arg: &Thunk) -> Option<Source> {
-        let name = self.describe(f);
-        let last = name.rsplit('.').next().unwrap_or_default();
-        let fetches = [
-            "fetchTarball",
-            "fetchGit",
-            "fetchTree",
-            "getFlake",
-            "fetchFromGitHub",
-            "fetchzip",
-            "fetchgit",
-            "applyPatches",
-        ];
-        if !fetches.contains(&last) {
-            return None;
-        }
-        let v = self.force(arg);
-        let text = self.canon(&v);
-        let looks = text.contains("nixpkgs") || text.contains("nixos.org") || text.contains("nixos-");
-        looks.then(|| Source::Fetch(format!("{name} …")))
     }
 
     // In code that nothing known calls, `inputs.nixpkgs` is a guess from its name.

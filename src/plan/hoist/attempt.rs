@@ -8,19 +8,19 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::placed::{self, Placed};
 use super::{existing, systems, takeout};
-use crate::eval::Evaluator;
 use crate::eval::value::{FileId, Loc, Source};
+use crate::eval::{Evaluator, SiteEvaluation};
 use crate::flake::sites::Site;
 use crate::plan::classify::{Candidate, Evaluation};
 use crate::plan::codes::{self, Block};
 use crate::plan::express::{self, SystemText};
 use crate::plan::keys::ANY_SYSTEM;
-use crate::plan::outcome::{ChangeGroup, FileChange};
+use crate::plan::outcome::{ChangeGroup, FileChange, NewInput};
 use crate::plan::own;
 use crate::plan::requests::Requests;
 use crate::plan::spot::{Spot, Spots};
 use crate::plan::thread::{self, INSTANCES, PerSystem, Threading, Var};
-use crate::plan::{cleanup, names};
+use crate::plan::{cleanup, names, pins};
 use crate::rewrites::Rewrite;
 use crate::syntax::hir::Expr;
 use crate::syntax::name::Name;
@@ -86,6 +86,7 @@ pub struct Group {
 pub struct Done {
     pub groups: Vec<Group>,
     pub changes: Vec<FileChange>,
+    pub inputs: Vec<NewInput>,
     pub change_groups: Vec<ChangeGroup>,
 }
 
@@ -169,7 +170,7 @@ pub fn attempt(
     apart(&out, sites, wanted, &wanted_names)?;
     let mut groups = define(ev, spots, wanted, &chosen, &wanted_names, &comments, &mut out)?;
     groups.extend(placed::put(ev, sites, placed, spots.main.file, &mut out, &mut removed));
-    finish(ev, &mut out, removed, &mut groups, habit)
+    finish(ev, &mut out, removed, &mut groups, sites, habit)
 }
 
 // A name that is defined for one file hides what another function there would be given by it.
@@ -300,6 +301,7 @@ fn define(
         let mut definition = None;
         if needed {
             let text = definition_text(ev, spots.of(g.key.place), g, per_system, &c.var)?;
+            pins::declare(ev, &g.key.source, spots.of(g.key.place), out);
             let with_comments = comments.around(&text);
             let new = new.entry(g.key.place).or_default();
             if c.var.own {
@@ -443,10 +445,14 @@ fn finish(
     out: &mut Requests,
     removed: Vec<(FileId, TextRange)>,
     groups: &mut [Group],
+    sites: &[Site],
     habit: LetHabit,
 ) -> Result<Done, Failure> {
     let words = new_words(out);
-    cleanup::clean(ev, out, removed, words);
+    let gone = cleanup::clean(ev, out, removed, words);
+    let moved = groups.iter().flat_map(|g| &g.sites).flat_map(|i| &sites[*i].evaluations);
+    let moved: Vec<&SiteEvaluation> = moved.map(|e| &ev.sites[*e]).collect();
+    pins::carry_comments(ev, &gone, &moved, out);
     let changes = out.changes(ev, habit).map_err(Failure::Edit)?;
     let files: Vec<String> = changes.iter().map(|c| c.file.clone()).collect();
     let change_groups = groups
@@ -463,7 +469,10 @@ fn finish(
             ChangeGroup { rewrite: g.rewrite.name, title, files: files.clone() }
         })
         .collect();
-    Ok(Done { groups: groups.to_vec(), changes, change_groups })
+    let new = out.inputs.values().flatten();
+    let mut inputs: Vec<NewInput> = new.map(|n| NewInput { name: n.name.clone(), reference: n.url.clone() }).collect();
+    inputs.sort();
+    Ok(Done { groups: groups.to_vec(), changes, inputs, change_groups })
 }
 
 // New text by file: names in it are in use.

@@ -16,7 +16,7 @@ use crate::plan::classify::{Candidate, Evaluation, make_one, stands, systems};
 use crate::plan::codes::{self, Block};
 use crate::plan::express::{self, SystemText};
 use crate::plan::keys::ANY_SYSTEM;
-use crate::plan::outcome::{ChangeGroup, FileChange};
+use crate::plan::outcome::{ChangeGroup, FileChange, NewInput};
 use crate::plan::own;
 use crate::plan::spot::{Spot, Spots, definition_spot, local_spot};
 use crate::plan::system_words;
@@ -39,6 +39,7 @@ pub struct Moved {
     /// Sites in the arguments of others that move, and these.
     pub along: FxHashMap<usize, usize>,
     pub changes: Vec<FileChange>,
+    pub inputs: Vec<NewInput>,
     pub change_groups: Vec<ChangeGroup>,
 }
 
@@ -281,6 +282,7 @@ impl Search<'_> {
                     }
                     self.out.groups = done.groups;
                     self.out.changes = done.changes;
+                    self.out.inputs = done.inputs;
                     self.out.change_groups = done.change_groups;
                     self.out.along = self.along.iter().map(|(outer, c)| (c.site, *outer)).collect();
                     break;

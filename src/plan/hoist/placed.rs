@@ -9,9 +9,10 @@ use crate::eval::value::{FileId, Source};
 use crate::flake::sites::Site;
 use crate::plan::classify::{Candidate, systems};
 use crate::plan::codes::{self, Block};
+use crate::plan::pins;
 use crate::plan::requests::Requests;
-use crate::plan::summary::source_text;
-use crate::rewrites::Rewrite;
+use crate::plan::spot::Spot;
+use crate::rewrites::{Rewrite, Written};
 
 /// A site, and what comes in its place.
 pub struct Placed {
@@ -20,7 +21,9 @@ pub struct Placed {
     rewrite: &'static Rewrite,
     source: Source,
     systems: Vec<std::rc::Rc<str>>,
-    text: String,
+    written: Written,
+    // Where it stands.
+    spot: Spot,
 }
 
 /// The candidates with their new text; those that have none are blocked.
@@ -35,17 +38,22 @@ pub fn all(
         let Some(write) = c.rewrite.in_place else { continue };
         let evaluations: Vec<usize> = c.evaluations.iter().map(|e| e.index).collect();
         match write(ev, &sites[c.site], &evaluations) {
-            Ok(text) => out.push(Placed {
+            Ok(written) => out.push(Placed {
                 site: c.site,
                 rewrite: c.rewrite,
                 source: c.evaluations[0].key.source.clone(),
-                systems: systems(c.evaluations.iter()),
-                text,
+                systems: systems(c.evaluations.iter().filter(|e| !e.key.system.is_empty())),
+                written,
+                spot: spot_of(ev, &sites[c.site], evaluations[0]),
             }),
             Err(block) => _ = blocked.insert(c.site, block),
         }
     }
     out
+}
+
+fn spot_of(ev: &Evaluator, site: &Site, evaluation: usize) -> Spot {
+    Spot { file: site.loc.file, expr: site.loc.expr, env: ev.sites[evaluation].at.env.clone() }
 }
 
 /// Those that stand in the arguments of a site that moves, and these: the text that moves is the one that would change.
@@ -70,7 +78,7 @@ pub fn inside(ev: &Evaluator, sites: &[Site], moving: &[Candidate], placed: &[Pl
 
 /// Writes them, and answers what they use, by source. `file` is where the flake's outputs stand.
 pub fn put(
-    ev: &Evaluator,
+    ev: &mut Evaluator,
     sites: &[Site],
     placed: &[Placed],
     file: FileId,
@@ -80,8 +88,9 @@ pub fn put(
     let mut groups: Vec<Group> = Vec::new();
     for p in placed {
         let site = &sites[p.site];
-        out.replace.insert(site.loc, p.text.clone());
+        out.replace.insert(site.loc, p.written.text.clone());
         removed.push((site.loc.file, site.range(ev)));
+        pins::declare(ev, &p.source, &p.spot, out);
         match groups.iter_mut().find(|g| g.source == p.source && g.rewrite.name == p.rewrite.name) {
             Some(g) => {
                 g.sites.push(p.site);
@@ -90,7 +99,7 @@ pub fn put(
                 g.systems.dedup();
             }
             None => groups.push(Group {
-                name: format!("{}.legacyPackages", source_text(ev, &p.source)),
+                name: p.written.uses.clone(),
                 source: p.source.clone(),
                 rest: String::new(),
                 systems: p.systems.clone(),
@@ -116,7 +125,9 @@ pub fn drop_file(
 ) -> bool {
     let before = placed.len();
     placed.retain(|p| {
-        let here = block.file.as_ref().is_none_or(|f| ev.file(sites[p.site].loc.file).path == *f);
+        let declares = matches!(&p.source, Source::Input(id) if ev.inputs.reference_of_new(*id).is_some());
+        let touches = |f: &String| ev.file(sites[p.site].loc.file).path == *f || declares && f == "flake.nix";
+        let here = block.file.as_ref().is_none_or(touches);
         if here {
             blocked.insert(p.site, block.clone());
         }

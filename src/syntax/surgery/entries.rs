@@ -283,6 +283,12 @@ impl<'a> EntryList<'a> {
 
     /// Puts entries behind the one at `index` and the comment that ends its line.
     pub fn insert_after(&mut self, index: usize, texts: &[String]) {
+        let spaced = self.is_spaced();
+        self.insert_behind(index, texts, spaced);
+    }
+
+    /// The same, on the very next line or, with `spaced`, after a blank one.
+    pub fn insert_behind(&mut self, index: usize, texts: &[String], spaced: bool) {
         let start = self.pieces.list[index].start();
         let at = self.pieces.after_line_of(index);
         let closes_on_own_line = self.pieces.list.last().is_some_and(Piece::is_break);
@@ -295,7 +301,7 @@ impl<'a> EntryList<'a> {
             None
         };
         let mut new = Vec::new();
-        let blank = if indent.is_some() && self.is_spaced() { self.file.newline() } else { "" };
+        let blank = if indent.is_some() && spaced { self.file.newline() } else { "" };
         for text in texts {
             let (space, text) = match &indent {
                 Some(indent) => (format!("{blank}{}", self.file.break_to(indent)), place(self.file, text, indent)),

@@ -22,6 +22,7 @@ pub mod comments;
 pub mod formals;
 pub mod identifiers;
 pub mod inherit;
+pub mod inputs;
 pub mod lambda_head;
 pub mod let_in;
 pub mod list;

@@ -1,8 +1,10 @@
-{ pkgs, ... }:
+{ pkgs, lib, ... }:
 let
-  pinned = import (builtins.fetchTarball {
-    url = "https://github.com/NixOS/nixpkgs/archive/abcdef0123456789abcdef0123456789abcdef01.tar.gz";
-    sha256 = "0000000000000000000000000000000000000000000000000000";
+  pinned = import (pkgs.fetchFromGitHub {
+    owner = "NixOS";
+    repo = "nixpkgs";
+    rev = lib.fileContents pkgs.nixpkgs-rev;
+    hash = "sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
   }) { inherit (pkgs) system; };
 in
 {

@@ -1,0 +1,2 @@
+{ old, ... }:
+{ environment.systemPackages = [ old.hello ]; }

@@ -1,0 +1,4 @@
+{ pinned, ... }:
+{
+  home.packages = [ pinned.hello ];
+}

@@ -1,0 +1,28 @@
+{
+  description = "Two machines";
+
+  inputs = {
+    nixpkgs.url = "github:NixOS/nixpkgs/nixos-24.11";
+    nixpkgs-dc205f7.url = "github:NixOS/nixpkgs/dc205f7fdf8b4f7b1b0a3e8d0c9b6a5f4e3d2c1b";
+    # For the hosts that need it.
+    home-manager.url = "github:nix-community/home-manager";
+  };
+
+  outputs = { self, nixpkgs, ... }@inputs:
+  let
+    # The last one with the old release.
+    oldPkgs = import inputs.nixpkgs-dc205f7 { system = "x86_64-linux"; };
+  in
+  {
+    nixosConfigurations.desk = nixpkgs.lib.nixosSystem {
+      system = "x86_64-linux";
+      specialArgs = { inherit inputs oldPkgs; };
+      modules = [ ./modules/ansible.nix ];
+    };
+    nixosConfigurations.pad = nixpkgs.lib.nixosSystem {
+      system = "x86_64-linux";
+      specialArgs = { inherit inputs oldPkgs; };
+      modules = [ ./modules/ansible.nix ];
+    };
+  };
+}

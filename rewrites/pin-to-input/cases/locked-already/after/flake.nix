@@ -1,0 +1,18 @@
+{
+  inputs = {
+    nixpkgs.url = "github:NixOS/nixpkgs/nixos-24.11";
+    nixpkgs-unstable.url = "github:NixOS/nixpkgs/nixos-unstable";
+  };
+
+  outputs = inputs@{ nixpkgs, ... }:
+  let
+    unstable = import inputs.nixpkgs-unstable { system = "x86_64-linux"; };
+  in
+  {
+    nixosConfigurations.desk = nixpkgs.lib.nixosSystem {
+      system = "x86_64-linux";
+      specialArgs = { inherit unstable; };
+      modules = [ ./desk.nix ];
+    };
+  };
+}

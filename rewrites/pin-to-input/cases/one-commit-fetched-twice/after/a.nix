@@ -1,0 +1,4 @@
+{ pkgs, pinned, ... }:
+{
+  environment.systemPackages = [ pinned.git ];
+}

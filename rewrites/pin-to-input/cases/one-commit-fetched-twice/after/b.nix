@@ -1,0 +1,4 @@
+{ pinned, ... }:
+{
+  environment.systemPackages = [ pinned.helix ];
+}

@@ -1,0 +1,2 @@
+{ unstable, ... }:
+{ environment.systemPackages = [ unstable.hello ]; }

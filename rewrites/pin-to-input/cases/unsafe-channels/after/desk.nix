@@ -1,0 +1,2 @@
+{ unstable, free, ... }:
+{ environment.systemPackages = [ unstable.hello free.git ]; }

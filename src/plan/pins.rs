@@ -1,0 +1,128 @@
+//! What code fetches becomes an input of the flake.
+
+use rustc_hash::FxHashSet;
+
+use rnix::{SyntaxKind, TextRange};
+
+use crate::eval::explore;
+use crate::eval::value::{FileId, Loc, Pin, Source};
+use crate::eval::{Evaluator, SiteEvaluation};
+use crate::flake::inputs;
+use crate::plan::requests::{NewEntry, Requests};
+use crate::plan::spot::{Spot, outputs_lambda};
+use crate::syntax::hir::{Expr, Key, scopes};
+
+/// Names that say nothing of what they name.
+const PLAIN: &[&str] = &["nixpkgs", "pkgs", "src", "source", "sources", "path", "tarball", "outPath", "x"];
+
+/// Makes an input of every source that sites fetch: of those that mean one tree for ever, and with `moving` of channels
+/// and branches too. Without a site that uses it, none of this is written anywhere.
+pub fn adopt(ev: &mut Evaluator, moving: bool) {
+    let mut seen: FxHashSet<Source> = FxHashSet::default();
+    for i in 0..ev.sites.len() {
+        let source = ev.sites[i].source.clone();
+        if !seen.insert(source.clone()) {
+            continue;
+        }
+        match &source {
+            Source::Pin(p) if p.fixed || moving => {
+                let import = ev.sites[i].import.as_ref().map(|o| o.loc);
+                let name = name_at(ev, import).unwrap_or_else(|| name_of(p));
+                ev.inputs.adopt(p, &name);
+            }
+            Source::Channel(n) if moving => _ = ev.inputs.adopt_channel(n),
+            _ => {}
+        }
+    }
+}
+
+/// Declares a source that is a new input, and has the function that makes the outputs take it where `spot` needs that to
+/// name it.
+pub fn declare(ev: &mut Evaluator, source: &Source, spot: &Spot, out: &mut Requests) {
+    let Source::Input(id) = source else { return };
+    let Some(reference) = ev.inputs.reference_of_new(*id).map(str::to_owned) else { return };
+    let name = ev.inputs.name(*id).to_owned();
+    let Some(file) = ev.file_id("flake.nix") else { return };
+    let Some(expr) = inputs::flake_set(&ev.file(file).hir) else { return };
+    let new = out.inputs.entry(Loc { file, expr }).or_default();
+    if !new.iter().any(|n| n.name == name) {
+        new.push(NewEntry { name: name.clone(), url: reference, comments: Vec::new() });
+    }
+    if ev.input_text(&spot.env, *id).is_some_and(|text| text == name)
+        && let Some(lambda) = outputs_lambda(ev)
+    {
+        Requests::once(&mut out.heads.entry(lambda).or_default().add, &name);
+    }
+}
+
+/// Comments inside of fetches that go stand above the inputs that take their place.
+pub fn carry_comments(ev: &Evaluator, removed: &[(FileId, TextRange)], sites: &[&SiteEvaluation], out: &mut Requests) {
+    for e in sites {
+        let Some(id) = ev.input_of(&e.source) else { continue };
+        let name = ev.inputs.name(id);
+        let Some(new) = out.inputs.values_mut().flatten().find(|n| n.name == name) else { continue };
+        let Some(fetch) = e.import.as_ref().and_then(|o| fetch_of(ev, o.loc)) else { continue };
+        let file = ev.file(fetch.file);
+        let range = file.hir.range(fetch.expr);
+        let Some(node) = file.node_at(range) else { continue };
+        if !removed.iter().any(|(f, r)| *f == fetch.file && r.contains_range(range)) {
+            continue;
+        }
+        for token in node.descendants_with_tokens().filter(|t| t.kind() == SyntaxKind::TOKEN_COMMENT) {
+            let text = token.to_string();
+            if !new.comments.contains(&text) {
+                new.comments.push(text);
+            }
+        }
+    }
+}
+
+// The expression that fetches what `import X` imports: X, or what it is bound to.
+fn fetch_of(ev: &Evaluator, import: Loc) -> Option<Loc> {
+    let file = ev.file(import.file);
+    let Expr::Apply(_, x) = *file.hir.expr(import.expr) else { return None };
+    let expr = match file.hir.expr(x) {
+        Expr::Var(name) => match file.scopes().target(x) {
+            Some(scopes::Target::Bound(s)) => match file.hir.expr(s) {
+                Expr::Let { bindings, .. } => bindings.get(*name)?.value,
+                _ => return None,
+            },
+            _ => return None,
+        },
+        _ => x,
+    };
+    Some(Loc { file: import.file, expr })
+}
+
+// What a site calls what it fetches: `nixpkgs-ansible = fetchTarball …; import nixpkgs-ansible { }`.
+fn name_at(ev: &Evaluator, import: Option<Loc>) -> Option<String> {
+    let at = import?;
+    let file = ev.file(at.file);
+    let Expr::Apply(_, x) = *file.hir.expr(at.expr) else { return None };
+    let variable = |x| match file.scopes().target(x) {
+        Some(scopes::Target::Bound(s)) => matches!(file.hir.expr(s), Expr::Let { .. }),
+        _ => false,
+    };
+    let name = match file.hir.expr(x) {
+        Expr::Var(name) if variable(x) => name.to_string(),
+        // `sources.nixpkgs-old`
+        Expr::Select { path, .. } => match path.last() {
+            Some(Key::Static(n)) => n.to_string(),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let speaks = name.len() > 2 && !PLAIN.contains(&name.as_str()) && explore::attribute(&name) == name;
+    (speaks && !name.contains('\'')).then_some(name)
+}
+
+fn name_of(pin: &Pin) -> String {
+    if let Some(rev) = &pin.rev {
+        return format!("nixpkgs-{}", &rev[..7]);
+    }
+    // A branch, a channel, a release: the part of the reference that says most, without what comes after the version.
+    let mut parts = pin.reference.split(['/', ':', '?', '=', '&']).rev();
+    let named = parts.find(|p| p.starts_with("nixos-") || p.starts_with("nixpkgs-")).unwrap_or("nixpkgs-pinned");
+    let short: Vec<&str> = named.splitn(3, '.').take(2).collect();
+    short.join("-").chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect()
+}

@@ -1,0 +1,103 @@
+//! Inputs that `fix` declares: Nix locks them, or the report says who has to.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+const LOCK: &str = r#"{ "nodes": { "root": {} }, "root": "root", "version": 7 }"#;
+
+fn git(folder: &Path, args: &[&str]) -> String {
+    let output = Command::new("git")
+        .current_dir(folder)
+        .args(["-c", "user.name=me", "-c", "user.email=me@example.org", "-c", "init.defaultBranch=main"])
+        .args(args)
+        .output()
+        .expect("git runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap().trim().to_owned()
+}
+
+/// A repository that stands for nixpkgs, and a flake that fetches a commit of it.
+fn flake(folder: &Path) -> String {
+    let (nixpkgs, flake) = (folder.join("nixpkgs"), folder.join("flake"));
+    fs::create_dir_all(&nixpkgs).unwrap();
+    fs::create_dir_all(&flake).unwrap();
+    fs::write(nixpkgs.join("flake.nix"), "{ outputs = _: { }; }\n").unwrap();
+    fs::write(nixpkgs.join("default.nix"), "_: { }\n").unwrap();
+    git(&nixpkgs, &["init", "--quiet"]);
+    git(&nixpkgs, &["add", "."]);
+    git(&nixpkgs, &["commit", "--quiet", "-m", "first"]);
+    let rev = git(&nixpkgs, &["rev-parse", "HEAD"]);
+    let url = format!("file://{}", nixpkgs.display());
+    let text = format!(
+        "{{\n  inputs = {{ }};\n\n  outputs = {{ self }}: {{\n    packages.x86_64-linux.old =\n      \
+         (import (builtins.fetchGit {{ url = \"{url}\"; rev = \"{rev}\"; }}) {{ system = \"x86_64-linux\"; }}).hello;\n  }};\n}}\n"
+    );
+    fs::write(flake.join("flake.nix"), text).unwrap();
+    fs::write(flake.join("flake.lock"), LOCK).unwrap();
+    rev
+}
+
+fn fix(folder: &Path, args: &[&str], path: Option<&str>) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_nixinst"));
+    command.args(["fix", "--allow-dirty"]).args(args).arg(folder.join("flake")).env("NO_COLOR", "1");
+    let home = folder.join("nix");
+    for (name, sub) in
+        [("NIX_STORE_DIR", "store"), ("NIX_STATE_DIR", "state"), ("NIX_LOG_DIR", "log"), ("HOME", "home")]
+    {
+        command.env(name, home.join(sub));
+    }
+    command.env("NIX_CONF_DIR", home.join("conf")).env_remove("NIX_REMOTE").env_remove("NIX_PATH");
+    if let Some(path) = path {
+        command.env("PATH", path);
+    }
+    command.output().expect("nixinst runs")
+}
+
+fn said(output: &Output) -> String {
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+#[test]
+fn nix_locks_a_new_input() {
+    let temp = tempfile::tempdir().unwrap();
+    let rev = flake(temp.path());
+    let report = said(&fix(temp.path(), &[], None));
+    let name = format!("nixpkgs-{}", &rev[..7]);
+    assert!(report.contains(&format!("locked `{name}` in flake.lock")), "{report}");
+    let lock = fs::read_to_string(temp.path().join("flake/flake.lock")).unwrap();
+    let lock: serde_json::Value = serde_json::from_str(&lock).unwrap();
+    assert_eq!(lock["nodes"][&name]["locked"]["rev"], rev.as_str(), "{lock}");
+    assert!(said(&fix(temp.path(), &[], None)).contains("nothing to do"), "a second `fix` has nothing to do");
+}
+
+#[test]
+fn without_nix_the_report_says_what_to_run() {
+    let temp = tempfile::tempdir().unwrap();
+    flake(temp.path());
+    let report = said(&fix(temp.path(), &[], Some("/nowhere")));
+    assert!(report.contains("run `nix flake lock`"), "{report}");
+    assert_eq!(fs::read_to_string(temp.path().join("flake/flake.lock")).unwrap(), LOCK);
+}
+
+#[test]
+fn no_lock_leaves_the_file_alone() {
+    let temp = tempfile::tempdir().unwrap();
+    flake(temp.path());
+    let report = said(&fix(temp.path(), &["--no-lock"], None));
+    assert!(!report.contains("flake.lock"), "{report}");
+    assert_eq!(fs::read_to_string(temp.path().join("flake/flake.lock")).unwrap(), LOCK);
+}
+
+#[test]
+fn a_dry_run_locks_nothing_and_names_the_input() {
+    let temp = tempfile::tempdir().unwrap();
+    let rev = flake(temp.path());
+    let output = fix(temp.path(), &["--dry-run", "--format", "json"], None);
+    let report: serde_json::Value = serde_json::from_str(&said(&output)).unwrap();
+    assert_eq!(report["inputs"][0]["name"], format!("nixpkgs-{}", &rev[..7]));
+    let reference = report["inputs"][0]["reference"].as_str().unwrap();
+    assert!(reference.starts_with("git+file://") && reference.ends_with(&format!("rev={rev}")), "{reference}");
+    assert_eq!(fs::read_to_string(temp.path().join("flake/flake.lock")).unwrap(), LOCK);
+}
