@@ -12,6 +12,7 @@ pub mod interp;
 pub mod models;
 pub mod modules;
 pub mod ops;
+pub mod platform;
 pub mod select;
 pub mod source_file;
 pub mod value;

@@ -181,6 +181,19 @@ impl Inputs {
         &self.get(id).name
     }
 
+    /// Whether it is a release or revision of nixpkgs from before `release` (year, month), which came out at `time` (Unix
+    /// time): by its branch, else by the time that the lock file has for it. What says nothing is not.
+    pub fn is_before(&self, id: InputId, release: (u32, u32), time: u64) -> bool {
+        let input = self.get(id);
+        let node = input.node.as_ref().and_then(|n| self.lock.as_ref()?.get("nodes")?.get(n));
+        let original = node.and_then(|n| n.get("original")?.get("ref")?.as_str());
+        if let Some(own) = original.or(input.url.as_deref()).and_then(release_of) {
+            return own < release;
+        }
+        let locked = node.and_then(|n| n.get("locked")?.get("lastModified")?.as_u64());
+        locked.is_some_and(|t| t < time)
+    }
+
     /// The first input that has the same locked source.
     pub fn canonical(&self, id: InputId) -> InputId {
         let Some(node) = &self.get(id).node else { return id };
@@ -376,6 +389,14 @@ fn url(hir: &Hir, value: ExprId) -> Option<String> {
     }
 }
 
+// The release in the name of a branch: (23, 5) of `nixos-23.05`, also at the end of a reference.
+fn release_of(reference: &str) -> Option<(u32, u32)> {
+    let branch = reference.rsplit(['/', '=']).next()?;
+    let version = branch.split('-').find(|part| part.len() == 5 && part.as_bytes()[2] == b'.')?;
+    let (year, month) = version.split_once('.')?;
+    Some((year.parse().ok()?, month.parse().ok()?))
+}
+
 fn text(hir: &Hir, e: ExprId) -> Option<String> {
     match hir.expr(e) {
         Expr::Str(parts) => match &parts[..] {
@@ -505,6 +526,16 @@ mod tests {
         assert!(of("nixpkgs.follows = \"other/nixpkgs\";", Some(&lock("", "NixOS"))));
         assert!(!of(url, Some(&lock("\"flake\": false,", "NixOS"))));
         assert!(!of(url, Some(&lock("", "me"))));
+    }
+
+    #[test]
+    fn a_branch_tells_the_release() {
+        assert_eq!(release_of("github:NixOS/nixpkgs/nixos-23.05"), Some((23, 5)));
+        assert_eq!(release_of("nixpkgs-24.11-darwin"), Some((24, 11)));
+        assert_eq!(release_of("release-22.11"), Some((22, 11)));
+        assert_eq!(release_of("github:NixOS/nixpkgs/nixos-unstable"), None);
+        assert_eq!(release_of("git+https://example.org/nixpkgs.git?ref=nixos-21.05"), Some((21, 5)));
+        assert_eq!(release_of("github:NixOS/nixpkgs/0123456789abcdef"), None);
     }
 
     #[test]

@@ -14,6 +14,8 @@ pub const OPAQUE_SPECIAL_ARGS: &str = "opaque-special-args";
 pub const UNKNOWN_SYSTEM: &str = "unknown-system";
 /// The name that the instance would have is taken on the way.
 pub const NAME_TAKEN: &str = "name-taken";
+/// nixpkgs refuses the arguments.
+pub const INVALID_ARGUMENTS: &str = "invalid-arguments";
 /// The source is a channel or a fetch, not an input of the flake.
 pub const IMPURE_SOURCE: &str = "impure-source";
 /// The instance is made inside an overlay.
@@ -40,6 +42,7 @@ pub const ALL: &[&str] = &[
     GENERATED_FILE,
     IMPURE_SOURCE,
     IN_OVERLAY,
+    INVALID_ARGUMENTS,
     NAME_TAKEN,
     OPAQUE_SPECIAL_ARGS,
     OTHER_INSTANCE,

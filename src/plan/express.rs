@@ -1,5 +1,7 @@
 //! An expression of one place, written for another place: what it names there must mean the same.
 
+mod arguments;
+
 use std::ops::Range;
 
 use rnix::TextRange;
@@ -7,14 +9,13 @@ use rnix::ast;
 use rowan::ast::AstNode as _;
 
 use super::codes::{self, Block};
-use super::keys::SYSTEM_ARGUMENTS;
 use super::spot::Spot;
 use crate::eval::canon::{free_names, is_lib};
 use crate::eval::source_file::SourceFile;
 use crate::eval::value::{Env, FileId, FrameKind, Loc, Origin, Source, Sym, Value};
 use crate::eval::{Evaluator, explore};
 use crate::syntax::edit::EditSet;
-use crate::syntax::hir::{BindingKind, Bindings, Expr, ExprId, Key, Part, scopes};
+use crate::syntax::hir::{BindingKind, Bindings, Expr, ExprId, Key, scopes};
 use crate::syntax::name::Name;
 use crate::syntax::style::{FileStyle, Indent, indent_of_line, line_start};
 use crate::syntax::surgery::reindent::reindent;
@@ -35,16 +36,25 @@ pub enum SystemText {
 }
 
 impl SystemText {
+    fn value(&self) -> String {
+        match self {
+            SystemText::Literal(s) => format!("\"{s}\""),
+            SystemText::Variable => "system".to_owned(),
+            _ => "pkgs.stdenv.hostPlatform.system".to_owned(),
+        }
+    }
+
     fn binding(&self, name: &str) -> String {
         match self {
             SystemText::Variable if name == "system" => "inherit system;".to_owned(),
-            SystemText::Variable => format!("{name} = system;"),
-            SystemText::Literal(s) => format!("{name} = \"{s}\";"),
+            SystemText::Variable | SystemText::Literal(_) => format!("{name} = {};", self.value()),
             _ if name == "system" => "inherit (pkgs.stdenv.hostPlatform) system;".to_owned(),
-            _ => format!("{name} = pkgs.stdenv.hostPlatform.system;"),
+            _ => format!("{name} = {};", self.value()),
         }
     }
 }
+
+use arguments::arguments;
 
 /// Deeper definitions are not written out.
 const MAX_DEPTH: u32 = 8;
@@ -68,9 +78,9 @@ pub fn instance(ev: &mut Evaluator, site: usize, spot: &Spot, system: &SystemTex
     };
     let function = function(ev, site, spot)?;
     let text = match system {
-        SystemText::OwnOrPkgs => arguments(ev, &literal, spot, &SystemText::Own)
-            .or_else(|_| arguments(ev, &literal, spot, &SystemText::Pkgs))?,
-        system => arguments(ev, &literal, spot, system)?,
+        SystemText::OwnOrPkgs => arguments(ev, site, &literal, spot, &SystemText::Own)
+            .or_else(|_| arguments(ev, site, &literal, spot, &SystemText::Pkgs))?,
+        system => arguments(ev, site, &literal, spot, system)?,
     };
     let file = ev.file(literal.loc.file);
     let own = own_step(file, file.hir.range(literal.loc.expr));
@@ -137,66 +147,6 @@ pub fn with_parentheses(file: &SourceFile, expr: ExprId) -> TextRange {
 /// The text of a range.
 pub fn slice(file: &SourceFile, range: TextRange) -> String {
     file.text[usize::from(range.start())..usize::from(range.end())].to_owned()
-}
-
-// The set of arguments: the system as it is named at the new place, everything else translated.
-fn arguments(ev: &mut Evaluator, o: &Origin, spot: &Spot, system: &SystemText) -> Result<String, Block> {
-    let file = ev.file(o.loc.file).clone();
-    let Expr::Attrs { bindings, .. } = file.hir.expr(o.loc.expr).clone() else {
-        return Err(Block::new(codes::DEPENDS_ON_LOCAL, "its arguments are not written as a set"));
-    };
-    let range = file.hir.range(o.loc.expr);
-    let mut edits = EditSet::new();
-    let mut done: Vec<TextRange> = Vec::new();
-    if let Some(b) = bindings.fixed.iter().find(|b| SYSTEM_ARGUMENTS.iter().any(|n| b.name.is(n)))
-        && *system != SystemText::Own
-    {
-        let literal = matches!(file.hir.expr(b.value), Expr::Str(p) if matches!(&p[..], [Part::Text(_)]));
-        let keeps = literal && matches!(system, SystemText::Literal(_));
-        let entry = b.entry;
-        let shared = bindings.fixed.iter().filter(|o| o.entry == entry).count() > 1;
-        if shared && b.kind == BindingKind::Plain {
-            return Err(Block::new(codes::DEPENDS_ON_LOCAL, "its system is written as a set"));
-        }
-        if !keeps {
-            let text = slice(&file, entry);
-            let new = if !shared {
-                system.binding(&b.name.text())
-            } else if b.kind == BindingKind::Inherit {
-                let as_it_is = *system == SystemText::Variable && b.name.is("system");
-                let system = (b.name, if as_it_is { None } else { Some(system.binding(&b.name.text())) });
-                let scope = Translated { within: o.loc.expr, env: &o.env, spot, depth: 0 };
-                inherited(ev, o.loc.file, &bindings, entry, &scope, Some(system))?.unwrap_or_else(|| text.clone())
-            } else {
-                without_name(&text, &b.name.text(), system)
-            };
-            if text != new {
-                push(&mut edits, entry, &new)?;
-            }
-        }
-        done.push(entry);
-    }
-    for b in &bindings.fixed {
-        if done.contains(&b.entry) && SYSTEM_ARGUMENTS.iter().any(|n| b.name.is(n)) {
-            continue;
-        }
-        if b.kind != BindingKind::Inherit {
-            substitute(ev, Loc { file: o.loc.file, expr: b.value }, &o.env, spot, &mut edits, 0)?;
-        }
-    }
-    let mut rest = bindings.clone();
-    rest.fixed.retain(|b| !done.contains(&b.entry));
-    inherits(ev, o.loc, &rest, o.loc.expr, &o.env, spot, &mut edits, 0)?;
-    if !bindings.dynamic.is_empty() {
-        return Err(Block::new(codes::DEPENDS_ON_LOCAL, "its arguments have computed names"));
-    }
-    finish(&file, range, edits)
-}
-
-// `inherit (x) system config;` without `system`, which gets a binding of its own.
-fn without_name(text: &str, name: &str, system: &SystemText) -> String {
-    let rest: Vec<&str> = text.trim_end_matches(';').split_whitespace().filter(|w| *w != name).collect();
-    format!("{}; {}", rest.join(" "), system.binding(name))
 }
 
 fn push(edits: &mut EditSet, range: TextRange, new: &str) -> Result<(), Block> {
@@ -351,7 +301,7 @@ fn inherited(
         parts.push(format!("inherit {};", kept.join(" ")));
     }
     parts.extend(others);
-    Ok(Some(parts.join(" ")))
+    Ok(Some(reindent(&parts.join(" "), "", indent_of_line(&file.text, entry.start().into()))))
 }
 
 /// Whether a variable within an expression is bound outside of it.

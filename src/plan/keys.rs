@@ -21,8 +21,14 @@ pub struct Key {
 /// a set of all that nixpkgs offers (`lib.systems.flakeExposed`).
 pub const ANY_SYSTEM: &str = "any";
 
-/// The argument that names the system (nixpkgs `pkgs/top-level/impure.nix`).
+/// The argument that names the system: `system = s` is `localSystem = { system = s; }` (nixpkgs
+/// `pkgs/top-level/impure.nix`).
 pub const SYSTEM_ARGUMENTS: &[&str] = &["system", "localSystem"];
+
+/// Since then nixpkgs compares `crossSystem` with `localSystem` after it has elaborated both (`lib.systems.equals` in
+/// `pkgs/top-level/default.nix`); until then as they are given: `crossSystem = "x86_64-linux"` beside `system =
+/// "x86_64-linux"` was a cross-compilation.
+const COMPARES_ELABORATED: ((u32, u32), u64) = ((24, 11), 1_727_136_000);
 
 impl Evaluator {
     /// The key of an instance.
@@ -36,8 +42,13 @@ impl Evaluator {
             let what = self.describe(&args.open[0].clone());
             return Err(Block::new(codes::DEPENDS_ON_LOCAL, format!("some of its arguments come from {what}")));
         }
+        if SYSTEM_ARGUMENTS.iter().all(|n| args.get(n).is_some()) {
+            let m =
+                "it gets both `system` and `localSystem`, which nixpkgs asserts that it doesn't; leave one of them out";
+            return Err(Block::new(codes::INVALID_ARGUMENTS, m));
+        }
         let system = self.key_system(&args)?;
-        let rest = self.key_rest(&args)?;
+        let rest = self.key_rest(&source, &args)?;
         Ok(Key { source, rest, system, own: false })
     }
 
@@ -69,7 +80,12 @@ impl Evaluator {
             let m = "no system is given: it is that of the machine that evaluates; give it `system`";
             return Err(Block::new(codes::UNKNOWN_SYSTEM, m));
         };
-        let v = self.force(&t);
+        let mut v = self.force(&t);
+        if let Value::Attrs(a) = &v
+            && let Some(system) = a.get("system").cloned()
+        {
+            v = self.force(&system);
+        }
         let (root, path) = Evaluator::selection(&v);
         let of_host = matches!(&root, Value::Sym(s) if match &**s {
             Sym::ModuleArg(_, arg) => !matches!(arg, ModuleArg::Options | ModuleArg::Other(_)),
@@ -98,26 +114,61 @@ impl Evaluator {
         })
     }
 
-    fn key_rest(&mut self, args: &Attrs) -> Result<String, Block> {
+    // nixpkgs `pkgs/top-level/default.nix`: what is not given is the same as what is given empty; `crossSystem` is
+    // `localSystem` unless it is given, and not as `null`; the order of overlays counts. Any other argument is ignored,
+    // and so is `lib`: nixpkgs takes its own.
+    fn key_rest(&mut self, source: &Source, args: &Attrs) -> Result<String, Block> {
         let mut names: Vec<_> = args.map.iter().map(|(n, t)| (n.text(), t.clone())).collect();
         names.sort_by(|a, b| a.0.cmp(&b.0));
         let mut out = String::new();
         for (name, t) in names {
-            if SYSTEM_ARGUMENTS.contains(&&*name) {
-                continue;
-            }
             let v = self.force(&t);
-            let text = self.canon(&v);
+            let text = match &*name {
+                "system" | "lib" => continue,
+                "localSystem" => {
+                    let more = self.platform(&v).more;
+                    if more.is_empty() {
+                        continue;
+                    }
+                    format!("{{{more}}}")
+                }
+                "crossSystem" if !self.crosses(source, args) => continue,
+                "crossSystem" => self.platform(&v).text(self, &v),
+                _ => self.canon(&v),
+            };
             if let Some(mark) = canon::dependence(&text) {
                 return Err(dependent(&name, mark));
             }
-            // What is not given is the same as what is given empty.
             if matches!((&*name, &*text), ("config" | "overlays" | "crossOverlays", "{}" | "[]")) {
                 continue;
             }
             out.push_str(&format!("{name}={text};"));
         }
         Ok(out)
+    }
+
+    /// Whether an instance has a `crossSystem` that is not the platform that it is built on.
+    pub fn crosses(&mut self, source: &Source, args: &Attrs) -> bool {
+        let given = |n: &str| args.get(n).cloned();
+        let (Some(cross), Some(local)) = (given("crossSystem"), SYSTEM_ARGUMENTS.iter().find_map(|n| given(n))) else {
+            return args.get("crossSystem").is_some();
+        };
+        let (cross, local) = (self.force(&cross), self.force(&local));
+        let (cross, local) = (self.concretize(&cross), self.concretize(&local));
+        if matches!(cross, Value::Null) {
+            return false;
+        }
+        let (to, from) = (self.platform(&cross).text(self, &cross), self.platform(&local).text(self, &local));
+        let ((release, time), of) = (COMPARES_ELABORATED, source);
+        let old = matches!(of, Source::Input(id) if self.inputs.is_before(*id, release, time));
+        // As it is given, `system = s` is a set.
+        let set = args.get("system").is_some() || matches!(local, Value::Attrs(_));
+        let alike = match cross {
+            Value::Attrs(_) => set,
+            Value::Str(_) => !set && matches!(local, Value::Str(_)),
+            _ => false,
+        };
+        to != from || old && !alike
     }
 }
 

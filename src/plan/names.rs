@@ -148,7 +148,12 @@ fn features(rest: &str) -> Vec<String> {
         }
     };
     let has = |t: &str| rest.contains(t);
+    add(has("isStatic=true"), "static");
+    add(has("useLLVM=true"), "llvm");
     add(has("crossSystem="), "cross");
+    if let Some((_, arch)) = rest.split_once("gcc={arch=\"") {
+        add(true, arch.split('"').next().unwrap_or_default());
+    }
     add(has("cudaSupport=true"), "cuda");
     add(has("rocmSupport=true"), "rocm");
     if let Some((_, overlays)) = rest.split_once("overlays=[") {

@@ -51,14 +51,18 @@ pub fn key(ev: &mut Evaluator, index: usize, source: &Source) -> Option<(Key, Co
     if !bindings.dynamic.is_empty() {
         return None;
     }
+    if SYSTEM_ARGUMENTS.iter().all(|n| args.get(n).is_some()) {
+        return None;
+    }
     let system = SYSTEM_ARGUMENTS.iter().find_map(|n| args.get(n).cloned())?;
     let system = ev.force(&system);
-    let system = ev.platform_of(&system);
+    let platform = ev.platform(&system);
+    let system = platform.system;
     let mut w = Words { ev, host: None, out: String::new() };
     let mut fixed = bindings.fixed.clone();
     fixed.sort_by_key(|b| b.name.text());
     for b in fixed {
-        if system.is_some() && SYSTEM_ARGUMENTS.iter().any(|n| b.name.is(n)) {
+        if system.is_some() && platform.more.is_empty() && SYSTEM_ARGUMENTS.iter().any(|n| b.name.is(n)) {
             continue;
         }
         w.out.push_str(&format!("{}=", b.name));

@@ -23,7 +23,10 @@ fn system_binding(ev: &Evaluator, site: usize) -> Option<(FileId, ExprId, Bindin
     let o = a.origin.clone()?;
     let file = ev.file(o.loc.file);
     let Expr::Attrs { bindings, .. } = file.hir.expr(o.loc.expr) else { return None };
-    let b = bindings.fixed.iter().find(|b| b.name.is("system") || b.name.is("localSystem"))?;
+    let mut b = bindings.fixed.iter().find(|b| b.name.is("system") || b.name.is("localSystem"))?;
+    if let Expr::Attrs { bindings, .. } = file.hir.expr(b.value) {
+        b = bindings.fixed.iter().find(|b| b.name.is("system"))?;
+    }
     let at = ev.sites[site].at.loc;
     if ev.sites[site].made_by.is_some() {
         let inner = Word { file: o.loc.file, value: b.value, kind: b.kind, name: b.name };

@@ -332,7 +332,9 @@ impl Evaluator {
         if &*wants != "system" && (names.len() == 1 || !wants.starts_with("is")) {
             return v.clone();
         }
-        let Some(system) = self.platform_of(root) else { return v.clone() };
+        let built_on = names.iter().any(|n| n.is("buildPlatform") || n.is("localSystem"));
+        let system = if built_on { self.build_system_of(root) } else { self.platform_of(root) };
+        let Some(system) = system else { return v.clone() };
         let (cpu, os) = system.split_once('-').unwrap_or((&system, ""));
         match &*wants {
             "system" => Value::Str(system.clone()),

@@ -17,7 +17,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Evaluator;
 use super::chain::Chain;
-use super::value::{Attrs, ConfigId, FileId, InputId, Loc, ModuleArg, Origin, Sym, Thunk, Value};
+use super::value::{Attrs, ConfigId, FileId, InputId, Loc, Origin, Thunk, Value};
 use crate::syntax::name::Name;
 
 pub use defs::{Definition, path_text};
@@ -336,63 +336,16 @@ impl Evaluator {
         self.platform_of(&pkgs)
     }
 
-    // nixpkgs `nixos/modules/misc/nixpkgs.nix`: `pkgs`, then `hostPlatform`, then the older options.
+    // nixpkgs `nixos/modules/misc/nixpkgs.nix`: `pkgs`, then `hostPlatform`, then the older options, of which `crossSystem` is
+    // what packages run on.
     fn system_of_modules(&mut self, id: ConfigId) -> Option<Rc<str>> {
-        for path in [
-            &["nixpkgs", "pkgs"][..],
-            &["nixpkgs", "hostPlatform"],
-            &["nixpkgs", "localSystem"],
-            &["nixpkgs", "system"],
-        ] {
-            let path: Vec<Name> = path.iter().map(|n| Name::new(n)).collect();
-            if let Some(v) = self.option_value(id, &path)
+        for name in ["pkgs", "hostPlatform", "crossSystem", "localSystem", "system"] {
+            if let Some(v) = self.nixpkgs_option(id, name)
                 && let Some(s) = self.platform_of(&v)
             {
                 return Some(s);
             }
         }
         None
-    }
-
-    /// The system of a string, a platform set, or a package set.
-    pub fn platform_of(&mut self, v: &Value) -> Option<Rc<str>> {
-        let v = self.concretize(v);
-        match &v {
-            Value::Str(s) => Some(s.clone()),
-            Value::Attrs(_) => {
-                let s = self.select(&v, Name::new("system"))?;
-                self.as_text(&s)
-            }
-            Value::Sym(s) => match &**s {
-                Sym::Instance(i) => {
-                    let args = self.force(&i.args);
-                    self.system_of_args(&args)
-                }
-                Sym::ModuleArg(c, ModuleArg::Pkgs) => self.system(*c),
-                Sym::Select(..) => {
-                    let system = Value::sym(Sym::Select(v.clone(), Name::new("system")));
-                    self.as_text(&system)
-                }
-                Sym::Apply(f, arg, _) => {
-                    let (_, names) = Evaluator::selection(f);
-                    let same = names.last().is_some_and(|n| n.is("elaborate"));
-                    let arg = self.force(&arg.clone());
-                    if same { self.platform_of(&arg) } else { None }
-                }
-                _ => None,
-            },
-            _ => None,
-        }
-    }
-
-    /// The system that the arguments of an instance name (nixpkgs `pkgs/top-level/impure.nix`).
-    pub fn system_of_args(&mut self, args: &Value) -> Option<Rc<str>> {
-        let args = self.as_attrs(args)?;
-        if args.get("crossSystem").is_some() {
-            return None;
-        }
-        let t = args.get("system").or_else(|| args.get("localSystem")).cloned()?;
-        let v = self.force(&t);
-        self.platform_of(&v)
     }
 }

@@ -1,16 +1,18 @@
 # A package set whose packages say which instance they come from:
-#   /world/SOURCE/SYSTEM/CONFIG/OVERLAYS/NAME
+#   /world/SOURCE/PLATFORMS/CONFIG/OVERLAYS/NAME
 # SOURCE is the name under which this tree was put into the store (`eval.nix` names it after the
 # flake input). Every set that is made says so on standard error, once, when it is first needed.
 {
   system ? builtins.currentSystem,
   localSystem ? { inherit system; },
-  crossSystem ? null,
+  crossSystem ? localSystem,
   config ? { },
   overlays ? [ ],
   crossOverlays ? [ ],
   stdenvStages ? null,
-}:
+  ...
+}@args:
+assert args ? localSystem -> !(args ? system);
 let
   lib = import ./lib;
   inherit (builtins)
@@ -32,6 +34,7 @@ let
 
   local = lib.systems.elaborate localSystem;
   host = if crossSystem == null then local else lib.systems.elaborate crossSystem;
+  crosses = host != local || crossOverlays != [ ];
 
   # Functions are shown by what they answer about a few packages.
   probes = map (pname: {
@@ -90,17 +93,34 @@ let
   short =
     s: if builtins.stringLength s < 160 then s else "#${builtins.hashString "sha256" s}";
 
-  resolvedConfig = if isFunction config then config { pkgs = final; } else config;
+  # A set, a function of `{ pkgs, lib, … }`, or a file of either: nixpkgs evaluates it as a module.
+  givenConfig = if builtins.isPath config then import config else config;
+  resolvedConfig =
+    if isFunction givenConfig then
+      givenConfig {
+        inherit lib;
+        pkgs = final;
+      }
+    else
+      givenConfig;
   configText = show 6 resolvedConfig;
+  platformText =
+    p:
+    let
+      more = lib.systems.beyondSystem p;
+    in
+    "${p.system}${if more == { } then "" else show 6 more}";
   crossText =
-    if crossSystem == null then
+    if !crosses then
       ""
     else
-      "→${host.system}${if crossOverlays == [ ] then "" else "+${toString (builtins.length crossOverlays)}"}";
+      "→${platformText host}${if crossOverlays == [ ] then "" else "+${toString (builtins.length crossOverlays)}"}";
+  stagesText = if stdenvStages == null then "" else "(stages)";
 
-  key = "${tag}/${local.system}${crossText}/${configText}";
+  platforms = "${platformText local}${crossText}${stagesText}";
+  key = "${tag}/${platforms}/${configText}";
 
-  allOverlays = overlays ++ (if crossSystem == null then [ ] else crossOverlays);
+  allOverlays = overlays ++ crossOverlays;
 
   names = import ./names.nix;
 
@@ -279,10 +299,15 @@ let
     change:
     import ./. (
       {
-        localSystem = local.system;
-        inherit config overlays crossOverlays;
+        localSystem = local;
+        crossSystem = if host == local then null else host;
+        inherit
+          config
+          overlays
+          crossOverlays
+          stdenvStages
+          ;
       }
-      // (if crossSystem == null then { } else { inherit crossSystem; })
       // change
     );
 
@@ -304,4 +329,4 @@ let
   final = layers.set;
   marks = short (concatStringsSep "+" layers.marks);
 in
-builtins.trace "world:instance:${tag}/${local.system}${crossText}/${concatStringsSep "," (attrNames resolvedConfig)}/${toString (builtins.length allOverlays)}" final
+builtins.trace "world:instance:${tag}/${platforms}/${concatStringsSep "," (attrNames resolvedConfig)}/${toString (builtins.length allOverlays)}" final

@@ -327,7 +327,7 @@ rec {
     unix = linux ++ darwin;
     all = unix;
   };
-  systems = {
+  systems = rec {
     flakeExposed = [
       "x86_64-linux"
       "aarch64-linux"
@@ -335,14 +335,26 @@ rec {
       "aarch64-darwin"
       "i686-linux"
     ];
+    examples = {
+      aarch64-multiplatform.config = "aarch64-unknown-linux-gnu";
+      raspberryPi.config = "armv6l-unknown-linux-gnueabihf";
+      riscv64.config = "riscv64-unknown-linux-gnu";
+    };
+    # A platform of a string, or of a set, to which it adds what that doesn't say; of its own result it makes the same.
     elaborate =
       arg:
       let
-        system = if isAttrs arg then arg.system or arg.config else arg;
+        given = if isAttrs arg then arg else { system = arg; };
+        system = given.system or (ofTriple given.config);
         has = s: hasInfix s system;
+        ofTriple =
+          triple:
+          let
+            m = builtins.match "([^-]*)-.*(linux|darwin).*" triple;
+          in
+          if m == null then triple else "${builtins.head m}-${builtins.elemAt m 1}";
       in
       {
-        inherit system;
         config = system;
         isLinux = has "linux" || has "gnu";
         isDarwin = has "darwin";
@@ -352,7 +364,25 @@ rec {
         is64bit = !(has "i686");
         isx86 = has "x86_64" || has "i686";
         isUnix = true;
+      }
+      // given
+      // {
+        inherit system;
       };
+    # What a platform says that its system doesn't.
+    beyondSystem =
+      platform:
+      let
+        plain = elaborate platform.system;
+        differs = n: !(plain ? ${n}) || plain.${n} != platform.${n};
+        names = builtins.filter differs (builtins.attrNames platform);
+      in
+      builtins.listToAttrs (
+        map (n: {
+          name = n;
+          value = platform.${n};
+        }) names
+      );
   };
 
   licenses = {

@@ -7,7 +7,7 @@
 let
   cfg = config.nixpkgs;
   given = cfg.pkgs != null;
-  platform = p: if builtins.isAttrs p then p.system else p;
+  platform = lib.systems.elaborate;
   local =
     if cfg.buildPlatform != null then
       platform cfg.buildPlatform
@@ -16,7 +16,7 @@ let
     else if cfg.localSystem != null then
       platform cfg.localSystem
     else if cfg.system != null then
-      cfg.system
+      platform cfg.system
     else
       throw "world: neither nixpkgs.hostPlatform nor nixpkgs.system is set";
   cross =

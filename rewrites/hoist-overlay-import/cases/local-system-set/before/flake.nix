@@ -16,7 +16,7 @@
       system = "aarch64-linux";
       modules = [
         { nixpkgs.overlays = [ (import ./overlay.nix { inherit (inputs) nixpkgs-unstable; }) ]; }
-        ({ pkgs, ... }: { environment.systemPackages = [ pkgs.unstable.helix pkgs.pkgsCross.riscv64.unstable.git ]; })
+        ({ pkgs, ... }: { environment.systemPackages = [ pkgs.unstable.helix ]; })
       ];
     };
   };

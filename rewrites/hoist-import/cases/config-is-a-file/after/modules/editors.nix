@@ -1,0 +1,4 @@
+{ unstable, pkgs, ... }:
+{
+  environment.systemPackages = [ pkgs.git unstable.vscode ];
+}

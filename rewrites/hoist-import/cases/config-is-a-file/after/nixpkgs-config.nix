@@ -1,0 +1,1 @@
+{ allowUnfree = true; }

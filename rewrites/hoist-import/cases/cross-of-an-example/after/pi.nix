@@ -1,0 +1,4 @@
+{ cross, pkgs, ... }:
+{
+  environment.systemPackages = [ pkgs.git cross.hello ];
+}

@@ -1,0 +1,4 @@
+{ pkgsArm, pkgs, ... }:
+{
+  environment.systemPackages = [ pkgs.git pkgsArm.curl ];
+}

@@ -1,0 +1,11 @@
+{ inputs, pkgs, ... }:
+let
+  cross = import inputs.nixpkgs-unstable {
+    system = "x86_64-linux";
+    crossSystem = "aarch64-linux";
+    crossOverlays = [ (final: prev: { curl = prev.curl.override { http3 = false; }; }) ];
+  };
+in
+{
+  environment.systemPackages = [ pkgs.git cross.curl ];
+}

@@ -1,0 +1,4 @@
+{ pkgsKernel, pkgs, ... }:
+{
+  environment.systemPackages = [ pkgs.git pkgsKernel.hello ];
+}

@@ -1,0 +1,4 @@
+{ unstable-llvm, pkgs, ... }:
+{
+  environment.systemPackages = [ pkgs.git unstable-llvm.bash ];
+}

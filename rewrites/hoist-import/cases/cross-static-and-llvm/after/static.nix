@@ -1,0 +1,4 @@
+{ unstable-static, pkgs, ... }:
+{
+  environment.systemPackages = [ pkgs.git unstable-static.bash ];
+}

@@ -1,0 +1,4 @@
+{ old-cross, pkgs, ... }:
+{
+  environment.systemPackages = [ pkgs.git old-cross.helix ];
+}

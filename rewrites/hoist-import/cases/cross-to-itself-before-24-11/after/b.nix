@@ -1,0 +1,4 @@
+{ old, pkgs, ... }:
+{
+  environment.systemPackages = [ pkgs.git old.hello ];
+}

@@ -1,0 +1,26 @@
+{
+  description = "A desktop";
+
+  inputs = {
+    nixpkgs.url = "github:NixOS/nixpkgs/nixos-24.11";
+    nixpkgs-unstable.url = "github:NixOS/nixpkgs/nixos-unstable";
+  };
+
+  outputs = { self, nixpkgs, ... }@inputs:
+  let
+    unstable = import inputs.nixpkgs-unstable {
+      system = "x86_64-linux";
+    };
+  in
+  {
+    nixosConfigurations.desk = nixpkgs.lib.nixosSystem {
+      system = "x86_64-linux";
+      specialArgs = { inherit unstable; };
+      modules = [
+        ./a.nix
+        ./b.nix
+        ./c.nix
+      ];
+    };
+  };
+}

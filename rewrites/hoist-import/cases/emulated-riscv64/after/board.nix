@@ -1,0 +1,4 @@
+{ pkgs-riscv64, pkgs, ... }:
+{
+  environment.systemPackages = [ pkgs.git pkgs-riscv64.hello ];
+}

@@ -1,0 +1,25 @@
+{
+  description = "A desktop";
+
+  inputs = {
+    nixpkgs.url = "github:NixOS/nixpkgs/nixos-24.11";
+    nixpkgs-unstable.url = "github:NixOS/nixpkgs/nixos-unstable";
+  };
+
+  outputs = { self, nixpkgs, ... }@inputs:
+  let
+    unstable = import inputs.nixpkgs-unstable {
+      system = "x86_64-linux";
+    };
+  in
+  {
+    nixosConfigurations.desk = nixpkgs.lib.nixosSystem {
+      specialArgs = { inherit inputs unstable; };
+      modules = [
+        ./a.nix
+        ./b.nix
+        { nixpkgs.hostPlatform = { system = "x86_64-linux"; gcc.arch = "znver3"; }; }
+      ];
+    };
+  };
+}

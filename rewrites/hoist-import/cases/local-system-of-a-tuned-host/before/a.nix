@@ -1,0 +1,9 @@
+{ inputs, pkgs, ... }:
+let
+  unstable = import inputs.nixpkgs-unstable {
+    localSystem = pkgs.stdenv.hostPlatform;
+  };
+in
+{
+  environment.systemPackages = [ pkgs.git unstable.ffmpeg ];
+}

@@ -1,0 +1,4 @@
+{ lean, pkgs, ... }:
+{
+  environment.systemPackages = [ pkgs.git lean.bash ];
+}

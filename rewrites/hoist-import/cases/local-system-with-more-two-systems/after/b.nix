@@ -1,0 +1,4 @@
+{ plain, pkgs, ... }:
+{
+  environment.systemPackages = [ pkgs.git plain.curl ];
+}

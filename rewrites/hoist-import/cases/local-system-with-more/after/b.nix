@@ -1,0 +1,4 @@
+{ fast, pkgs, ... }:
+{
+  environment.systemPackages = [ pkgs.git fast.blender ];
+}

@@ -1,0 +1,4 @@
+{ unstable-overlaid, pkgs, ... }:
+{
+  environment.systemPackages = [ pkgs.git unstable-overlaid.jq ];
+}

@@ -1,0 +1,4 @@
+{
+  jq = final: prev: { jq = prev.jq.override { onig = null; }; };
+  both = final: prev: { jq = final.curl; };
+}

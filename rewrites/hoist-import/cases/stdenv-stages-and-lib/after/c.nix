@@ -1,0 +1,4 @@
+{ unstable-plain, pkgs, ... }:
+{
+  environment.systemPackages = [ pkgs.git unstable-plain.bat ];
+}

@@ -1,0 +1,31 @@
+{
+  description = "A desktop";
+
+  inputs = {
+    nixpkgs.url = "github:NixOS/nixpkgs/nixos-24.11";
+    nixpkgs-unstable.url = "github:NixOS/nixpkgs/nixos-unstable";
+  };
+
+  outputs = { self, nixpkgs, ... }@inputs:
+  let
+    unstable = import inputs.nixpkgs-unstable {
+      system = "x86_64-linux";
+      stdenvStages = import ./stages.nix;
+    };
+    unstable-plain = import inputs.nixpkgs-unstable {
+      system = "x86_64-linux";
+      lib = inputs.nixpkgs.lib;
+    };
+  in
+  {
+    nixosConfigurations.desk = nixpkgs.lib.nixosSystem {
+      system = "x86_64-linux";
+      specialArgs = { inherit unstable unstable-plain; };
+      modules = [
+        ./a.nix
+        ./b.nix
+        ./c.nix
+      ];
+    };
+  };
+}

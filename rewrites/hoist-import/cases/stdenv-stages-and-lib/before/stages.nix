@@ -1,0 +1,1 @@
+{ lib, localSystem, ... }@args: import <nixpkgs/pkgs/stdenv/linux> args

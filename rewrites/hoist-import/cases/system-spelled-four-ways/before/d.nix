@@ -1,0 +1,9 @@
+{ inputs, pkgs, ... }:
+let
+  unstable = import inputs.nixpkgs-unstable {
+    localSystem.system = pkgs.stdenv.hostPlatform.system;
+  };
+in
+{
+  environment.systemPackages = [ pkgs.git unstable.bat ];
+}

@@ -1,0 +1,4 @@
+{ instances }:
+final: prev: {
+  unstable = instances.${final.system}.unstable;
+}
