@@ -3,6 +3,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod advice;
 pub mod cli;
 pub mod eval;
 pub mod flake;

@@ -59,6 +59,8 @@ pub fn outcome(
     out.groups = moved.change_groups;
     out.changes = moved.changes;
     out.inputs = moved.inputs;
+    out.notes.extend(crate::advice::notes(ev, sites));
+    out.notes.sort();
     out
 }
 
