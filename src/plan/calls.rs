@@ -96,7 +96,7 @@ fn by_call(ev: &mut Evaluator, site: &Site, helper: Loc) -> Vec<Site> {
         call.evaluations.push(ev.sites.len());
         ev.sites.push(SiteEvaluation { at, import: None, source, args, dormant, made_by });
     }
-    out.retain(|c| c.nested.is_none() && calls_only(ev, c.loc, lambda));
+    out.retain(|c| c.nested.is_none() && calls_only(ev, c.loc, lambda) && !passes_parameter(ev, c.loc));
     out
 }
 
@@ -125,6 +125,22 @@ fn call_of(ev: &Evaluator, e: usize, lambda: Loc) -> Option<Origin> {
         Caller::Apply(o) if !ev.file(o.loc.file).builtin => Some(o.clone()),
         _ => None,
     }
+}
+
+// Whether an application passes on what a function around it, inside of its file, gets: that function is meant for more
+// than what it is called with today. A system, and what an overlay gets, is something else.
+fn passes_parameter(ev: &Evaluator, at: Loc) -> bool {
+    let file = ev.file(at.file);
+    let Expr::Apply(_, arg) = *file.hir.expr(at.expr) else { return false };
+    file.hir.descendants(arg).into_iter().any(|e| {
+        let (Expr::Var(name), Some(scopes::Target::Bound(scope))) = (file.hir.expr(e), file.scopes().target(e)) else {
+            return false;
+        };
+        let lambda = |e: &ExprId| matches!(file.hir.expr(*e), Expr::Lambda { .. });
+        let inner = lambda(&scope) && file.hir.ancestors(scope).any(|a| lambda(&a));
+        let outside = !file.hir.contains(arg, scope);
+        inner && outside && !name.is("system") && !ev.is_overlay(Loc { file: at.file, expr: scope })
+    })
 }
 
 // Whether an application is one of that function wherever it is evaluated.

@@ -301,7 +301,12 @@ fn inherited(
         parts.push(format!("inherit {};", kept.join(" ")));
     }
     parts.extend(others);
-    Ok(Some(reindent(&parts.join(" "), "", indent_of_line(&file.text, entry.start().into()))))
+    // What takes several lines begins on one of its own, where the `inherit` did.
+    let start = usize::from(entry.start());
+    let alone = file.text[line_start(&file.text, start)..start].chars().all(char::is_whitespace);
+    let several = alone && parts.iter().any(|p| p.contains('\n'));
+    let text = parts.join(if several { "\n" } else { " " });
+    Ok(Some(reindent(&text, "", indent_of_line(&file.text, start))))
 }
 
 /// Whether a variable within an expression is bound outside of it.

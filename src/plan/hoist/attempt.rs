@@ -8,6 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::placed::{self, Placed};
 use super::{existing, systems, takeout};
+use crate::eval::source_file::SourceFile;
 use crate::eval::value::{FileId, Loc, Source};
 use crate::eval::{Evaluator, SiteEvaluation};
 use crate::flake::sites::Site;
@@ -489,16 +490,25 @@ fn new_words(out: &Requests) -> Vec<(FileId, String)> {
         add(l, a.join(" "));
     }
     for (l, c) in &out.lets {
-        add(l, c.add.join(" "));
+        add(l, names_of(&format!("let {} in null", c.add.join("\n"))));
     }
     for (l, w) in &out.wraps {
-        add(l, w.join(" "));
+        add(l, names_of(&format!("let {} in null", w.join("\n"))));
     }
     for (l, r) in &out.replace {
-        add(l, r.clone());
+        add(l, names_of(r));
     }
     for (f, new) in out.rename.keys() {
         words.push((*f, new.clone()));
     }
     words
+}
+
+// The names that an expression takes from around it; all its words if it can't be read by itself.
+fn names_of(text: &str) -> String {
+    let file = SourceFile::parse(String::new(), text.into(), false);
+    if !file.errors.is_empty() {
+        return text.to_owned();
+    }
+    file.unbound().iter().map(|n| n.to_string()).collect::<Vec<_>>().join(" ")
 }

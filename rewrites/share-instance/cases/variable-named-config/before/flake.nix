@@ -1,0 +1,31 @@
+{
+  inputs = {
+    nixpkgs.url = "github:NixOS/nixpkgs/nixos-24.11";
+    home-manager.url = "github:nix-community/home-manager/release-24.11";
+  };
+
+  outputs =
+    { nixpkgs, home-manager, ... }:
+    let
+      mkPkgs =
+        system:
+        let
+          config = {
+            allowUnfree = true;
+            allowBroken = false;
+          };
+          pkgs = import nixpkgs {
+            inherit system config;
+          };
+        in
+        pkgs;
+      home = module: home-manager.lib.homeManagerConfiguration {
+        pkgs = mkPkgs "x86_64-linux";
+        modules = [ module ];
+      };
+    in
+    {
+      homeConfigurations.one = home { home.username = "one"; };
+      homeConfigurations.two = home { home.username = "two"; };
+    };
+}
