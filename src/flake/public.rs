@@ -66,7 +66,6 @@ const REPOSITORIES: &[(&str, &str)] = &[
     ("numtide", "system-manager"),
     ("numtide", "treefmt-nix"),
     ("nvmd", "nixos-raspberrypi"),
-    ("oddlama", "agenix-rekey"),
     ("pjones", "plasma-manager"),
     ("ryantm", "agenix"),
     ("simple-nixos-mailserver", "nixos-mailserver"),
