@@ -21,6 +21,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use module_options::{holds_modules, holds_nodes, is_path};
 
+use super::models::call_package::ALWAYS_THERE;
 use super::modules::{Entry, Kind};
 use super::value::{Closure, ConfigId, Env, FrameKind, Instance, ModuleArg, Origin, Sym, SymPart, Thunk, Value};
 use super::{Caller, Escape, Evaluator, interp};
@@ -449,7 +450,7 @@ impl Explorer<'_> {
     fn open_formals(&mut self, c: &Closure, from_packages: bool) -> Value {
         let param = Value::sym(Sym::Param(c.loc, Name::new("args")));
         let Expr::Lambda { param: Param::Pattern { formals, .. }, .. } = self.ev.expr(c.loc) else { return param };
-        let there = |n: &Name| from_packages && ["pkgs", "lib", "stdenv", "callPackage"].iter().any(|p| n.is(p));
+        let there = |n: &Name| from_packages && ALWAYS_THERE.iter().any(|p| n.is(p));
         let passed = formals.iter().filter(|f| f.default.is_none() || there(&f.name));
         let required: Vec<Name> = passed.map(|f| f.name).collect();
         let map = required.into_iter().map(|n| (n, Thunk::done(Value::sym(Sym::Param(c.loc, n))))).collect();

@@ -8,7 +8,7 @@ use rowan::ast::AstNode as _;
 use rustc_hash::FxHashMap;
 
 use crate::syntax::hir::scopes::{Scopes, Target};
-use crate::syntax::hir::{Expr, ExprId, Hir, lower};
+use crate::syntax::hir::{Binding, Expr, ExprId, Hir, lower};
 use crate::syntax::name::Name;
 
 /// One loaded file.
@@ -51,6 +51,17 @@ impl SourceFile {
     /// Its names, resolved when first asked for.
     pub fn scopes(&self) -> &Scopes {
         self.scopes.get_or_init(|| Scopes::of(&self.hir))
+    }
+
+    /// The binding of the `let` that a variable is bound in, if it is.
+    pub fn let_binding(&self, var: ExprId) -> Option<&Binding> {
+        let (Expr::Var(name), Target::Bound(scope)) = (self.hir.expr(var), self.scopes().target(var)?) else {
+            return None;
+        };
+        match self.hir.expr(scope) {
+            Expr::Let { bindings, .. } => bindings.get(*name),
+            _ => None,
+        }
     }
 
     /// Names that are used where nothing in the file binds them, nor a `with` could.

@@ -185,7 +185,7 @@ impl Inputs {
     /// time): by its branch, else by the time that the lock file has for it. What says nothing is not.
     pub fn is_before(&self, id: InputId, release: (u32, u32), time: u64) -> bool {
         let input = self.get(id);
-        let node = input.node.as_ref().and_then(|n| self.lock.as_ref()?.get("nodes")?.get(n));
+        let node = self.node(input.node.as_deref());
         let original = node.and_then(|n| n.get("original")?.get("ref")?.as_str());
         if let Some(own) = original.or(input.url.as_deref()).and_then(release_of) {
             return own < release;
@@ -276,9 +276,14 @@ impl Inputs {
         input.url.as_deref().filter(|_| input.new)
     }
 
+    // A node of the lock file.
+    fn node(&self, name: Option<&str>) -> Option<&serde_json::Value> {
+        self.lock.as_ref()?.get("nodes")?.get(name?)
+    }
+
     // The commit that the lock file has for an input.
     fn locked_rev(&self, id: InputId) -> Option<String> {
-        let node = self.lock.as_ref()?.get("nodes")?.get(self.get(id).node.as_ref()?)?;
+        let node = self.node(self.get(id).node.as_deref())?;
         Some(node.get("locked")?.get("rev")?.as_str()?.to_ascii_lowercase())
     }
 
@@ -308,7 +313,7 @@ impl Inputs {
     }
 
     fn find_kind(&self, node: Option<&str>, url: Option<&str>, name: &str) -> Kind {
-        let locked = node.and_then(|n| self.lock.as_ref()?.get("nodes")?.get(n));
+        let locked = self.node(node);
         if let Some(text) = locked.and_then(reference) {
             return classify(&text);
         }
@@ -319,12 +324,12 @@ impl Inputs {
     }
 
     fn is_public(&self, node: Option<&str>, url: Option<&str>) -> bool {
-        let locked = node.and_then(|n| self.lock.as_ref()?.get("nodes")?.get(n)).and_then(reference);
+        let locked = self.node(node).and_then(reference);
         locked.as_deref().or(url).is_some_and(|text| public::offers_to_all(&Reference::new(text)))
     }
 
     fn has_own_flake(&self, node: Option<&str>, declared: &Declared, name: &str) -> bool {
-        let locked = node.and_then(|n| self.lock.as_ref()?.get("nodes")?.get(n));
+        let locked = self.node(node);
         if let Some(node) = locked {
             let plain = node.get("flake").is_some_and(|f| f == false);
             let below = ["original", "locked"].iter().any(|r| node.get(r).is_some_and(|r| r.get("dir").is_some()));

@@ -26,6 +26,11 @@ pub struct Site {
 }
 
 impl Site {
+    /// The evaluations that an output leads to.
+    pub fn live(&self, ev: &Evaluator) -> Vec<usize> {
+        self.evaluations.iter().copied().filter(|e| !ev.sites[*e].dormant).collect()
+    }
+
     /// Where it begins in the text.
     pub fn range(&self, ev: &Evaluator) -> TextRange {
         ev.file(self.loc.file).hir.range(self.loc.expr)

@@ -34,7 +34,7 @@ pub fn add(ev: &mut Evaluator, sites: &mut Vec<Site>) {
 }
 
 fn calls_of(ev: &mut Evaluator, site: &Site, helper: Loc, found: &mut Vec<Site>, depth: u32) {
-    let known: Vec<Evaluation> = live(ev, site).into_iter().filter_map(|e| evaluation(ev, e).ok()).collect();
+    let known: Vec<Evaluation> = site.live(ev).into_iter().filter_map(|e| evaluation(ev, e).ok()).collect();
     let parametric = source_parameter(ev, site).is_some() || !make_one(&known);
     if depth > MAX_DEPTH || known.is_empty() || !parametric || is_memoised(ev, site.loc) {
         return;
@@ -43,7 +43,7 @@ fn calls_of(ev: &mut Evaluator, site: &Site, helper: Loc, found: &mut Vec<Site>,
         if found.iter().any(|f| f.loc == call.loc) {
             continue;
         }
-        let all: Vec<usize> = live(ev, &call);
+        let all: Vec<usize> = call.live(ev);
         let known: Vec<Evaluation> = all.iter().filter_map(|e| evaluation(ev, *e).ok()).collect();
         if all.is_empty() || known.len() < all.len() || known.iter().any(|e| e.own.is_some()) {
             continue;
@@ -61,10 +61,6 @@ fn is_short(ev: &Evaluator, site: Loc) -> bool {
     let Expr::Apply(_, args) = file.hir.expr(site.expr) else { return false };
     let written = matches!(file.hir.expr(*args), Expr::Attrs { .. });
     written && file.text[std::ops::Range::<usize>::from(file.hir.range(*args))].lines().count() <= MAX_LINES
-}
-
-fn live(ev: &Evaluator, site: &Site) -> Vec<usize> {
-    site.evaluations.iter().copied().filter(|e| !ev.sites[*e].dormant).collect()
 }
 
 // The evaluator keeps results of functions that are called very often: not every call of theirs is seen.
@@ -230,8 +226,7 @@ fn passed_by_all(ev: &mut Evaluator, lambda: Loc, param: &Param, name: Name, pat
 /// After the plan: forgets calls that stay, for which the helper speaks, and says of a helper all of whose calls move
 /// that it does.
 pub fn settle(ev: &Evaluator, sites: &mut Vec<Site>, verdicts: &mut Vec<Verdict>, moved: &mut Moved) {
-    let moves = |i: usize| moved.along.contains_key(&i) || moved.groups.iter().any(|g| g.sites.contains(&i));
-    let keep: Vec<bool> = sites.iter().enumerate().map(|(i, s)| s.made_by.is_none() || moves(i)).collect();
+    let keep: Vec<bool> = sites.iter().enumerate().map(|(i, s)| s.made_by.is_none() || moved.moves(i)).collect();
     let new: Vec<usize> =
         keep.iter().scan(0, |next, k| Some(std::mem::replace(next, *next + usize::from(*k)))).collect();
     let mut flags = keep.iter();
@@ -248,7 +243,7 @@ pub fn settle(ev: &Evaluator, sites: &mut Vec<Site>, verdicts: &mut Vec<Verdict>
         }
         let places: Vec<String> = calls().map(|c| ev.place(c.loc).to_string()).collect();
         sites[i].evaluations.retain(|e| !taken.contains(e));
-        if live(ev, &sites[i]).is_empty() {
+        if sites[i].live(ev).is_empty() {
             let m = format!("its calls make shared instances: {}", places.join(", "));
             verdicts[i] = Verdict::Stays(Disposition::Hoist, m);
         }

@@ -71,7 +71,7 @@ pub fn classify(ev: &mut Evaluator, index: usize, site: &Site, options: &Options
 // The rewrite of the run that leaves the site in its place, or why none does. It doesn't matter who evaluates the site:
 // nothing has to be passed.
 fn in_place(ev: &mut Evaluator, index: usize, site: &Site, options: &Options) -> Option<Result<Candidate, Block>> {
-    let live: Vec<usize> = site.evaluations.iter().copied().filter(|e| !ev.sites[*e].dormant).collect();
+    let live = site.live(ev);
     if live.is_empty() || ev.out_of_budget {
         return None;
     }
@@ -88,14 +88,14 @@ fn in_place(ev: &mut Evaluator, index: usize, site: &Site, options: &Options) ->
 
 /// Evaluations of a site that count, if no other flake makes one of them.
 pub fn of_this_flake(ev: &Evaluator, site: &Site) -> Option<Vec<usize>> {
-    let live: Vec<usize> = site.evaluations.iter().copied().filter(|e| !ev.sites[*e].dormant).collect();
+    let live = site.live(ev);
     let theirs = !ev.exported && live.iter().any(|e| offered(ev, *e, site.loc).is_some());
     (!live.is_empty() && !theirs && site.nested.is_none()).then_some(live)
 }
 
 // The rewrite that moves the site, or what it is instead.
 fn where_to(ev: &mut Evaluator, index: usize, site: &Site) -> Verdict {
-    let mut live: Vec<usize> = site.evaluations.iter().copied().filter(|e| !ev.sites[*e].dormant).collect();
+    let mut live = site.live(ev);
     if ev.exported && !live.iter().all(|e| is_exported(ev, *e)) {
         live.retain(|e| !is_exported(ev, *e));
     }

@@ -139,9 +139,8 @@ fn last_resorts(
     let rewrites: Vec<&'static Rewrite> =
         rewrites::ALL.iter().copied().filter(|r| r.last_resort && options.uses(r)).collect();
     for (i, site) in sites.iter().enumerate() {
-        let moves = moved.groups.iter().any(|g| g.sites.contains(&i)) || moved.along.contains_key(&i);
         let stays = matches!(&verdicts[i], Verdict::Stays(d, _) if *d != Disposition::Central);
-        if rewrites.is_empty() || moves || stays || site.made_by.is_some() || ev.out_of_budget {
+        if rewrites.is_empty() || moved.moves(i) || stays || site.made_by.is_some() || ev.out_of_budget {
             continue;
         }
         let Some(live) = classify::of_this_flake(ev, site) else { continue };

@@ -10,7 +10,7 @@ use crate::eval::{Evaluator, SiteEvaluation};
 use crate::flake::inputs;
 use crate::plan::requests::{NewEntry, Requests};
 use crate::plan::spot::{Spot, outputs_lambda};
-use crate::syntax::hir::{Expr, Key, scopes};
+use crate::syntax::hir::{Expr, Key};
 
 /// Names that say nothing of what they name.
 const PLAIN: &[&str] = &["nixpkgs", "pkgs", "src", "source", "sources", "path", "tarball", "outPath", "x"];
@@ -82,13 +82,7 @@ fn fetch_of(ev: &Evaluator, import: Loc) -> Option<Loc> {
     let file = ev.file(import.file);
     let Expr::Apply(_, x) = *file.hir.expr(import.expr) else { return None };
     let expr = match file.hir.expr(x) {
-        Expr::Var(name) => match file.scopes().target(x) {
-            Some(scopes::Target::Bound(s)) => match file.hir.expr(s) {
-                Expr::Let { bindings, .. } => bindings.get(*name)?.value,
-                _ => return None,
-            },
-            _ => return None,
-        },
+        Expr::Var(_) => file.let_binding(x)?.value,
         _ => x,
     };
     Some(Loc { file: import.file, expr })
@@ -99,12 +93,8 @@ fn name_at(ev: &Evaluator, import: Option<Loc>) -> Option<String> {
     let at = import?;
     let file = ev.file(at.file);
     let Expr::Apply(_, x) = *file.hir.expr(at.expr) else { return None };
-    let variable = |x| match file.scopes().target(x) {
-        Some(scopes::Target::Bound(s)) => matches!(file.hir.expr(s), Expr::Let { .. }),
-        _ => false,
-    };
     let name = match file.hir.expr(x) {
-        Expr::Var(name) if variable(x) => name.to_string(),
+        Expr::Var(name) if file.let_binding(x).is_some() => name.to_string(),
         // `sources.nixpkgs-old`
         Expr::Select { path, .. } => match path.last() {
             Some(Key::Static(n)) => n.to_string(),

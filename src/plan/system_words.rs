@@ -116,11 +116,8 @@ pub fn names_system(ev: &Evaluator, site: usize) -> bool {
 
 // A variable of a `let` that is bound to a text.
 fn is_constant(file: &SourceFile, var: ExprId) -> bool {
-    let Expr::Var(name) = file.hir.expr(var) else { return false };
-    let Some(scopes::Target::Bound(scope)) = file.scopes().target(var) else { return false };
-    let Expr::Let { bindings, .. } = file.hir.expr(scope) else { return false };
     let text = |e: ExprId| matches!(file.hir.expr(e), Expr::Str(p) if matches!(&p[..], [Part::Text(_)]));
-    bindings.get(*name).is_some_and(|b| b.kind == BindingKind::Plain && text(b.value))
+    file.let_binding(var).is_some_and(|b| b.kind == BindingKind::Plain && text(b.value))
 }
 
 fn system_words(file: &SourceFile, value: ExprId, kind: BindingKind, name: &str) -> Option<String> {

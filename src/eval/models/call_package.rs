@@ -9,7 +9,7 @@ use crate::syntax::hir::{Expr, Param};
 use crate::syntax::name::Name;
 
 /// Names that every package set has.
-const ALWAYS_THERE: &[&str] = &["pkgs", "lib", "stdenv", "callPackage"];
+pub(in crate::eval) const ALWAYS_THERE: &[&str] = &["pkgs", "lib", "stdenv", "callPackage"];
 
 /// What a package set is called where the code does not say which it is.
 const USUAL_NAMES: &[&str] = &["pkgs", "final", "prev", "self", "super"];

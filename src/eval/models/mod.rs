@@ -1,7 +1,7 @@
 //! What comes from outside of the repository: builders, libraries, frameworks. One file each, and a line in
 //! `models!`.
 
-mod call_package;
+pub(super) mod call_package;
 mod configuration;
 mod fast;
 mod fetch;

@@ -44,6 +44,11 @@ pub struct Moved {
 }
 
 impl Moved {
+    /// Whether the site of an index moves, by itself or as a part of another.
+    pub fn moves(&self, site: usize) -> bool {
+        self.along.contains_key(&site) || self.groups.iter().any(|g| g.sites.contains(&site))
+    }
+
     /// Without the sites that are not kept: `new` has the index that each gets.
     pub fn renumber(&mut self, keep: &[bool], new: &[usize]) {
         for g in &mut self.groups {
