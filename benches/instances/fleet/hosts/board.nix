@@ -1,0 +1,8 @@
+{ pkgs, ... }:
+{
+  imports = [
+    ../modules/tools.nix
+    ../modules/versions.nix
+  ];
+  environment.systemPackages = [ pkgs.busybox ];
+}
