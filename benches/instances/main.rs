@@ -136,12 +136,22 @@ fn evaluate(flake: &Path, built: &[(&str, &str)]) -> Run {
     let stats = err.find("\n{").map(|at| &err[at..]).unwrap_or(&err);
     let stats: Value = serde_json::from_str(stats.trim()).unwrap_or_else(|e| panic!("no statistics: {e}\n{err}"));
     let calls = stats["functions"].as_array().expect("calls are counted");
-    let top = |f: &&Value| f["file"].as_str().is_some_and(|file| file.ends_with("/pkgs/top-level/default.nix"));
-    // Its outer function: the one that comes first in the file.
-    let outer = calls.iter().filter(top).min_by_key(|f| f["line"].as_u64());
+    // The outer function of each tree's top level: the one that comes first in its file.
+    let mut tops: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
+    for call in calls {
+        let (Some(file), Some(line), Some(count)) =
+            (call["file"].as_str(), call["line"].as_u64(), call["count"].as_u64())
+        else {
+            continue;
+        };
+        if file.ends_with("/pkgs/top-level/default.nix") {
+            let top = tops.entry(file).or_insert((line, count));
+            *top = (*top).min((line, count));
+        }
+    }
     Run {
         derivations,
-        instances: outer.and_then(|f| f["count"].as_u64()).expect("the packages' top level is called"),
+        instances: tops.values().map(|(_, count)| count).sum(),
         thunks: stats["nrThunks"].as_u64().expect("thunks are counted"),
         allocated: stats["gc"]["totalBytes"].as_u64().expect("the heap is counted"),
         cpu: stats["cpuTime"].as_f64().expect("time is counted"),
