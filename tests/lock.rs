@@ -19,15 +19,26 @@ fn git(folder: &Path, args: &[&str]) -> String {
 
 /// A repository that stands for nixpkgs, and a flake that fetches a commit of it.
 fn flake(folder: &Path) -> String {
-    let (nixpkgs, flake) = (folder.join("nixpkgs"), folder.join("flake"));
+    let nixpkgs = folder.join("nixpkgs");
     fs::create_dir_all(&nixpkgs).unwrap();
-    fs::create_dir_all(&flake).unwrap();
     fs::write(nixpkgs.join("flake.nix"), "{ outputs = _: { }; }\n").unwrap();
     fs::write(nixpkgs.join("default.nix"), "_: { }\n").unwrap();
-    git(&nixpkgs, &["init", "--quiet"]);
-    git(&nixpkgs, &["add", "."]);
-    git(&nixpkgs, &["commit", "--quiet", "-m", "first"]);
-    let rev = git(&nixpkgs, &["rev-parse", "HEAD"]);
+    let rev = commit(&nixpkgs);
+    fetching(folder, &rev);
+    rev
+}
+
+/// Everything in a folder, in the first commit of a repository.
+fn commit(folder: &Path) -> String {
+    git(folder, &["init", "--quiet"]);
+    git(folder, &["add", "."]);
+    git(folder, &["commit", "--quiet", "-m", "first"]);
+    git(folder, &["rev-parse", "HEAD"])
+}
+
+fn fetching(folder: &Path, rev: &str) {
+    let (nixpkgs, flake) = (folder.join("nixpkgs"), folder.join("flake"));
+    fs::create_dir_all(&flake).unwrap();
     let url = format!("file://{}", nixpkgs.display());
     let text = format!(
         "{{\n  inputs = {{ }};\n\n  outputs = {{ self }}: {{\n    packages.x86_64-linux.old =\n      \
@@ -35,7 +46,6 @@ fn flake(folder: &Path) -> String {
     );
     fs::write(flake.join("flake.nix"), text).unwrap();
     fs::write(flake.join("flake.lock"), LOCK).unwrap();
-    rev
 }
 
 fn fix(folder: &Path, args: &[&str], path: Option<&str>) -> Output {
@@ -78,6 +88,19 @@ fn without_nix_the_report_says_what_to_run() {
     flake(temp.path());
     let report = said(&fix(temp.path(), &[], Some("/nowhere")));
     assert!(report.contains("run `nix flake lock`"), "{report}");
+    assert_eq!(fs::read_to_string(temp.path().join("flake/flake.lock")).unwrap(), LOCK);
+}
+
+#[test]
+fn a_commit_that_is_no_flake_is_told_of() {
+    let temp = tempfile::tempdir().unwrap();
+    let nixpkgs = temp.path().join("nixpkgs");
+    fs::create_dir_all(&nixpkgs).unwrap();
+    fs::write(nixpkgs.join("default.nix"), "_: { }\n").unwrap();
+    let rev = commit(&nixpkgs);
+    fetching(temp.path(), &rev);
+    let report = said(&fix(temp.path(), &[], None));
+    assert!(report.contains("run `nix flake lock`") && report.contains("`flake = false;`"), "{report}");
     assert_eq!(fs::read_to_string(temp.path().join("flake/flake.lock")).unwrap(), LOCK);
 }
 

@@ -46,7 +46,8 @@ pub fn declare(ev: &mut Evaluator, source: &Source, spot: &Spot, out: &mut Reque
     let Some(expr) = inputs::flake_set(&ev.file(file).hir) else { return };
     let new = out.inputs.entry(Loc { file, expr }).or_default();
     if !new.iter().any(|n| n.name == name) {
-        new.push(NewEntry { name: name.clone(), url: reference, comments: Vec::new() });
+        let flake = !before_flakes(&reference);
+        new.push(NewEntry { name: name.clone(), url: reference, flake, comments: Vec::new() });
     }
     if ev.input_text(&spot.env, *id).is_some_and(|text| text == name)
         && let Some(lambda) = outputs_lambda(ev)
@@ -106,6 +107,18 @@ fn name_at(ev: &Evaluator, import: Option<Loc>) -> Option<String> {
     (speaks && !name.contains('\'')).then_some(name)
 }
 
+// Whether a reference names a release of nixpkgs that has no flake.nix: those before 20.03 (nixpkgs, pull request 68897).
+fn before_flakes(reference: &str) -> bool {
+    let release = |part: &str| {
+        let part = part.strip_prefix("nixos-").or_else(|| part.strip_prefix("nixpkgs-")).unwrap_or(part);
+        let (year, rest) = part.split_once('.')?;
+        let month = rest.get(..2)?;
+        let ends = rest[2..].chars().next().is_none_or(|c| !c.is_ascii_digit());
+        (year.len() == 2 && ends).then_some((year.parse::<u32>().ok()?, month.parse::<u32>().ok()?))
+    };
+    reference.split(['/', ':', '?', '=', '&']).filter_map(release).next_back().is_some_and(|r| r < (20, 3))
+}
+
 fn name_of(pin: &Pin) -> String {
     if let Some(rev) = &pin.rev {
         return format!("nixpkgs-{}", &rev[..7]);
@@ -115,4 +128,28 @@ fn name_of(pin: &Pin) -> String {
     let named = parts.find(|p| p.starts_with("nixos-") || p.starts_with("nixpkgs-")).unwrap_or("nixpkgs-pinned");
     let short: Vec<&str> = named.splitn(3, '.').take(2).collect();
     short.join("-").chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::before_flakes;
+
+    #[test]
+    fn releases_without_a_flake() {
+        for old in [
+            "github:NixOS/nixpkgs/nixos-19.09",
+            "github:NixOS/nixpkgs-channels/nixpkgs-18.03-darwin",
+            "https://releases.nixos.org/nixos/19.03/nixos-19.03.173691.34c7eb7545d/nixexprs.tar.xz",
+        ] {
+            assert!(before_flakes(old), "{old}");
+        }
+        for new in [
+            "github:NixOS/nixpkgs/nixos-20.03",
+            "github:NixOS/nixpkgs/nixos-unstable",
+            "https://releases.nixos.org/nixos/24.05/nixos-24.05.1000.0123456789a/nixexprs.tar.xz",
+            "github:NixOS/nixpkgs/0123456789012345678901234567890123456789",
+        ] {
+            assert!(!before_flakes(new), "{new}");
+        }
+    }
 }

@@ -254,7 +254,7 @@ fn set(file: &SourceFile, text: &FileText, loc: Loc, s: &SetChange) -> Result<Ve
     let mut add = s.add.clone();
     let mut edits = Vec::new();
     for (attribute, names) in &s.special {
-        let new = format!("{attribute} = {{ {} }};", names.iter().map(entry).collect::<Vec<_>>().join(" "));
+        let new = format!("{attribute} = {{ {} }};", attrset::entries(names).join(" "));
         match before_modules(file, &node) {
             Some((at, between)) => edits.push(TextEdit::insert(at, format!("{new}{between}"))),
             None => add.push(Addition::binding(attribute.clone(), new[attribute.len() + 3..new.len() - 1].to_owned())),
@@ -262,14 +262,6 @@ fn set(file: &SourceFile, text: &FileText, loc: Loc, s: &SetChange) -> Result<Ve
     }
     edits.extend(attrset::change(text, &node, &removals, &add).map_err(|e| refused(file, &e))?.edits);
     Ok(edits)
-}
-
-fn entry(a: &Addition) -> String {
-    match a {
-        Addition::Inherit { from: None, name } => format!("inherit {name};"),
-        Addition::Inherit { from: Some(f), name } => format!("inherit ({f}) {name};"),
-        Addition::Binding { name, value } => format!("{name} = {value};"),
-    }
 }
 
 // Where `modules` begins in a builder's arguments, and what stands between two entries there.
@@ -298,7 +290,7 @@ fn extend(file: &SourceFile, text: &FileText, loc: Loc, add: &[Addition]) -> Res
     if let Some(names) = plain {
         return crate::syntax::surgery::special_args::extend(text, &node, &names).map_err(|e| refused(file, &e));
     }
-    let entries = add.iter().map(entry).collect::<Vec<_>>().join(" ");
+    let entries = attrset::entries(add).join(" ");
     let old = node.syntax().text().to_string();
     let old = if parens::precedence(&node) >= parens::Precedence::Argument { old } else { format!("({old})") };
     Ok(vec![parens::replace(text, &node, &format!("{old} // {{ {entries} }}"))])

@@ -241,7 +241,12 @@ fn locked(outcome: &Outcome, lock: Option<&Lock>) -> String {
         Some(Lock::Written) => format!("locked {names} in flake.lock\n"),
         Some(Lock::NoNix) => format!("flake.lock lacks {names}, as there is no Nix here: run `{LOCK_COMMAND}`\n"),
         Some(Lock::Failed(why)) => {
-            format!("flake.lock lacks {names}: run `{LOCK_COMMAND}`, which says: {}\n", clean(why))
+            // Nix, src/libexpr/flake/flake.cc: "does not contain a '/flake.nix' file".
+            let old = match why.contains("flake.nix") {
+                true => "nixpkgs has a flake.nix since February 2020: give an older commit `flake = false;`\n",
+                false => "",
+            };
+            format!("flake.lock lacks {names}: run `{LOCK_COMMAND}`, which says: {}\n{old}", clean(why))
         }
     }
 }

@@ -192,7 +192,10 @@ let
             sub = m: match "path:(\\./)?(.*)" m;
           in
           if spec.flake or true == false then
-            { outPath = "/world/sources/${name}"; }
+            if isNixpkgs id then
+              { inherit (nixpkgsNamed (branchOf spec.url)) outPath; }
+            else
+              { outPath = "/world/sources/${name}"; }
           else if isNixpkgs id then
             let
               rev = revOf (locked name);

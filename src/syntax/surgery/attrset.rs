@@ -79,6 +79,19 @@ pub fn change(file: &FileText, set: &AttrSet, remove: &[Removal], add: &[Additio
     Ok(EntriesChange { edits, taken })
 }
 
+/// The entries of a set that has nothing but them: each place that names come from is one `inherit`.
+pub fn entries(add: &[Addition]) -> Vec<String> {
+    let mut inherits = NewInherits::default();
+    let mut bindings = Vec::new();
+    for addition in add {
+        match addition {
+            Addition::Inherit { from, name } => inherits.push(from.as_deref(), name),
+            Addition::Binding { name, value } => bindings.push(format!("{name} = {value};")),
+        }
+    }
+    [inherits.texts(), bindings].concat()
+}
+
 fn insert(list: &mut EntryList, inherits: Vec<String>, bindings: Vec<String>) {
     if list.pieces.items().next().is_some() {
         list.insert(&bindings, InsertAt::End);

@@ -14,6 +14,8 @@ pub struct NewEntry {
     pub name: String,
     /// Its flake reference.
     pub url: String,
+    /// Whether it has a `flake.nix`.
+    pub flake: bool,
     /// Comments that go above it, with their signs.
     pub comments: Vec<String>,
 }
@@ -35,10 +37,14 @@ pub fn declare(file: &FileText, flake: &AttrSet, new: &[NewEntry]) -> Result<Vec
 }
 
 fn text(file: &FileText, prefix: &str, new: &NewEntry, as_set: bool) -> String {
-    let NewEntry { name, url, comments } = new;
+    let NewEntry { name, url, flake, comments } = new;
+    let mut attrs = vec![format!("url = \"{url}\";")];
+    if !flake {
+        attrs.push("flake = false;".to_owned());
+    }
     let entry = match as_set {
-        true => format!("{prefix}{name} = {{\n{}url = \"{url}\";\n}};", file.step()),
-        false => format!("{prefix}{name}.url = \"{url}\";"),
+        true => format!("{prefix}{name} = {{\n{0}{1}\n}};", file.step(), attrs.join(&format!("\n{}", file.step()))),
+        false => attrs.iter().map(|a| format!("{prefix}{name}.{a}")).collect::<Vec<_>>().join("\n"),
     };
     comments.iter().cloned().chain([entry]).collect::<Vec<_>>().join("\n")
 }
@@ -94,8 +100,12 @@ mod tests {
     use super::*;
 
     fn declared(source: &str) -> String {
+        declared_as(source, true)
+    }
+
+    fn declared_as(source: &str, flake: bool) -> String {
         let (name, url) = ("nixpkgs-0123456".to_owned(), "github:NixOS/nixpkgs/0123".to_owned());
-        let new = [NewEntry { name, url, comments: Vec::new() }];
+        let new = [NewEntry { name, url, flake, comments: Vec::new() }];
         let file = FileText::new(source);
         applied(source, declare(&file, &first::<AttrSet>(source), &new).unwrap())
     }
@@ -113,6 +123,18 @@ mod tests {
         assert_eq!(
             declared("{ inputs = { }; outputs = _: { }; }"),
             "{ inputs = { nixpkgs-0123456.url = \"github:NixOS/nixpkgs/0123\"; }; outputs = _: { }; }"
+        );
+    }
+
+    #[test]
+    fn a_tree_without_a_flake() {
+        assert_eq!(
+            declared_as("{\n  inputs = {\n    hm.url = \"b\";\n  };\n}\n", false),
+            "{\n  inputs = {\n    hm.url = \"b\";\n    nixpkgs-0123456.url = \"github:NixOS/nixpkgs/0123\";\n    nixpkgs-0123456.flake = false;\n  };\n}\n"
+        );
+        assert_eq!(
+            declared_as("{\n  inputs = {\n    hm = {\n      url = \"b\";\n    };\n  };\n}\n", false),
+            "{\n  inputs = {\n    hm = {\n      url = \"b\";\n    };\n    nixpkgs-0123456 = {\n      url = \"github:NixOS/nixpkgs/0123\";\n      flake = false;\n    };\n  };\n}\n"
         );
     }
 

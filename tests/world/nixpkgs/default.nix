@@ -272,15 +272,17 @@ let
       runCommandLocal = name: env: text: made "run" name { inherit env text; };
       fetchurl = a: made "fetch" "url" a;
       # Nixpkgs itself is this tree, under the name of its commit.
-      fetchFromGitHub =
+      fetchFromGitHub = a: if a.repo == "nixpkgs" then nixpkgsAt a.rev else made "fetch" a.repo a;
+      fetchgit = a: if isNixpkgs a.url then nixpkgsAt a.rev else made "fetch" "git" a;
+      fetchzip =
         a:
-        if a.repo == "nixpkgs" then
-          builtins.path {
-            path = ./.;
-            name = "world=rev-${builtins.substring 0 7 a.rev}";
-          }
+        let
+          archive = builtins.match ".*/([0-9a-f]{40})\\.(zip|tar\\.gz)" a.url;
+        in
+        if isNixpkgs a.url && archive != null then
+          nixpkgsAt (builtins.head archive)
         else
-          made "fetch" a.repo a;
+          made "fetch" "zip" a;
       fetchpatch = a: made "fetch" "patch" a;
       applyPatches =
         a: made "patched" (a.name or "source") (removeAttrs a [ "src" ]) // { src = a.src; };
@@ -293,6 +295,14 @@ let
         riscv64 = "riscv64-linux";
       };
       pkgsMusl = again { crossSystem = "${local.system}musl"; };
+    };
+
+  isNixpkgs = url: builtins.match "https://github\\.com/NixOS/nixpkgs([/.].*)?" url != null;
+  nixpkgsAt =
+    rev:
+    builtins.path {
+      path = ./.;
+      name = "world=rev-${builtins.substring 0 7 rev}";
     };
 
   again =

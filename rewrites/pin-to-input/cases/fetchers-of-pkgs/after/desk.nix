@@ -1,0 +1,7 @@
+{ zip, git, ... }:
+{
+  environment.systemPackages = [
+    zip.hello
+    git.git
+  ];
+}

@@ -1,0 +1,4 @@
+{ last, ... }:
+{
+  environment.systemPackages = [ last.hello ];
+}

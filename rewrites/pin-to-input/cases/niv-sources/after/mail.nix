@@ -1,0 +1,5 @@
+{ last, ... }:
+{
+  environment.systemPackages =
+    [ last.git ];
+}

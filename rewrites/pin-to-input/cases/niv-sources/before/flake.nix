@@ -1,0 +1,19 @@
+{
+  description = "Sources that a tool keeps, from before there were flakes";
+
+  inputs = {
+    nixpkgs.url = "github:NixOS/nixpkgs/nixos-24.11";
+  };
+
+  outputs =
+    { nixpkgs, ... }:
+    {
+      nixosConfigurations.desk = nixpkgs.lib.nixosSystem {
+        system = "x86_64-linux";
+        modules = [
+          ./desk.nix
+          ./mail.nix
+        ];
+      };
+    };
+}

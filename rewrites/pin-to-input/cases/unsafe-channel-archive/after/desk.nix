@@ -1,0 +1,5 @@
+{ unstable, darwin, ... }:
+{
+  environment.systemPackages = [ unstable.hello ];
+  environment.etc.darwin.text = darwin.hello.name;
+}

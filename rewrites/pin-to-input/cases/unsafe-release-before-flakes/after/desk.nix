@@ -1,0 +1,4 @@
+{ old, ... }:
+{
+  environment.systemPackages = [ old.hello ];
+}
