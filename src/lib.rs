@@ -13,4 +13,5 @@ pub mod report;
 #[path = "../rewrites/mod.rs"]
 pub mod rewrites;
 pub mod syntax;
+pub mod verify;
 pub mod workspace;

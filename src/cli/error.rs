@@ -4,6 +4,7 @@ use std::io;
 
 use crate::patch::{ApplyError, GitError};
 use crate::plan;
+use crate::verify;
 use crate::workspace::WorkspaceError;
 
 /// Names in one message before the rest is counted.
@@ -25,6 +26,12 @@ pub(super) enum Error {
     NoConfiguration { name: String, hint: String },
     #[error("several configurations are called `{name}`")]
     ManyConfigurations { name: String, hint: String },
+    #[error(transparent)]
+    Verify(#[from] verify::Error),
+    #[error("nothing could be compared, so nothing is shown")]
+    NothingCompared,
+    #[error("{0} is for `fix --verify`")]
+    NeedsVerify(&'static str),
     #[error("the result can't be written to standard output: {0}")]
     Output(io::Error),
 }
@@ -39,6 +46,11 @@ impl Error {
             Error::Git(error) => Some(error.hint()),
             Error::Apply(error) => Some(error.hint()),
             Error::NoConfiguration { hint, .. } | Error::ManyConfigurations { hint, .. } => Some(hint),
+            Error::Verify(error) => error.hint(),
+            Error::NothingCompared => {
+                Some("the report has Nix's errors: make a configuration evaluate, or try --impure")
+            }
+            Error::NeedsVerify(_) => Some("add --verify, or run `nixinst verify`"),
             Error::Output(_) => None,
         }
     }

@@ -1,12 +1,20 @@
 //! `nixinst fix`
 
+use std::fs;
+use std::path::PathBuf;
+
 use clap::builder::PossibleValuesParser;
 
 use super::target::Target;
-use super::{Analyze, DONE, Error, FIXABLE, Streams};
-use crate::patch;
-use crate::plan::{self, outcome::Outcome};
-use crate::report::{self, Format, Run};
+use super::verify::NixArgs;
+use super::{Analyze, CANCELLED, DONE, Error, FIXABLE, Streams};
+use crate::patch::{self, Lock};
+use crate::plan;
+use crate::plan::outcome::{FileChange, Outcome};
+use crate::report::{self, Format, Run, proof};
+use crate::verify::{self, Nix, Proof, Side};
+
+const LOCK_FILE: &str = "flake.lock";
 
 /// Moves sites into flake.nix and threads the instances to where they are used
 #[derive(Debug, clap::Args)]
@@ -42,27 +50,102 @@ pub(super) struct Args {
     /// Leave flake.lock alone: without it, Nix is asked to lock inputs that are new
     #[arg(long)]
     no_lock: bool,
+    /// Write only if Nix evaluates all configurations to what they are now
+    #[arg(long)]
+    verify: bool,
+    #[command(flatten)]
+    nix: NixArgs,
 }
 
 pub(super) fn run(args: &Args, analyze: Analyze, streams: &mut Streams) -> Result<u8, Error> {
+    if args.nix.any() && !args.verify {
+        return Err(Error::NeedsVerify("how Nix verifies"));
+    }
     let only = (!args.only.is_empty()).then(|| args.only.clone());
     let outcome = args.target.analyze(analyze, only, args.with.clone())?;
+    if !args.dry_run {
+        require_clean(args, &outcome)?;
+    }
+    let verified = match args.verify && !outcome.changes.is_empty() {
+        true => match Verified::of(args, &outcome, streams) {
+            Err(Error::Verify(verify::Error::Cancelled)) => {
+                streams.message("cancelled: nothing was written\n");
+                return Ok(CANCELLED);
+            }
+            verified => Some(verified?),
+        },
+        false => None,
+    };
+    if let Some(verified) = &verified {
+        streams.message(&proof::render(proof::Format::Text, &verified.proof, streams.err_style));
+        if super::verify::exit_code(&verified.proof)? != DONE {
+            streams.message("nothing was written\n");
+            return Ok(FIXABLE);
+        }
+    }
     if args.dry_run {
         let format = args.format.unwrap_or(Format::Diff);
         print(format, &outcome, Run::Preview, streams)?;
         let fixable = args.check && !outcome.changes.is_empty();
         return Ok(if fixable { FIXABLE } else { DONE });
     }
-    let written = write(args, &outcome)?;
-    let new = !written.is_empty() && !outcome.inputs.is_empty() && !args.no_lock;
-    let lock = new.then(|| patch::lock(&outcome.root));
+    apply(args, &outcome, verified.as_ref(), streams)
+}
+
+/// A change that Nix has evaluated.
+struct Verified {
+    proof: Proof,
+    /// What became of the lock file in the copy, and its text.
+    lock: Option<(Lock, Option<FileChange>)>,
+}
+
+impl Verified {
+    // In a copy: the user's files are as they were.
+    fn of(args: &Args, outcome: &Outcome, streams: &Streams) -> Result<Verified, Error> {
+        let scratch = super::verify::scratch()?;
+        let copy =
+            verify::copy(&Side::WorkTree, &outcome.root, &scratch.path().join("fixed")).map_err(verify::Error::from)?;
+        let flake = copy.flake();
+        patch::apply(&flake, &outcome.changes)?;
+        let lock = new_inputs(args, outcome).then(|| {
+            let lock = patch::lock(&flake, &program(args));
+            let [before, after] = [&outcome.root, &flake].map(|dir| fs::read_to_string(dir.join(LOCK_FILE)).ok());
+            let change = before.zip(after).filter(|_| lock == Lock::Written);
+            let change = change.map(|(before, after)| FileChange { file: LOCK_FILE.to_owned(), before, after });
+            (lock, change)
+        });
+        let fixed = Side::Copy(copy, "as fixed".to_owned());
+        let proof = args.nix.verify(&outcome.root, [&Side::WorkTree, &fixed], &scratch, streams)?;
+        Ok(Verified { proof, lock })
+    }
+}
+
+fn new_inputs(args: &Args, outcome: &Outcome) -> bool {
+    !outcome.changes.is_empty() && !outcome.inputs.is_empty() && !args.no_lock
+}
+
+fn program(args: &Args) -> PathBuf {
+    Nix::program(args.nix.nix.as_deref())
+}
+
+/// All files or none.
+fn apply(args: &Args, outcome: &Outcome, verified: Option<&Verified>, streams: &mut Streams) -> Result<u8, Error> {
+    let mut changes = outcome.changes.clone();
+    let known = verified.and_then(|v| v.lock.as_ref());
+    changes.extend(known.and_then(|(_, change)| change.clone()));
+    let mut written = patch::apply(&outcome.root, &changes)?;
+    let lock = match known {
+        Some((lock, _)) => Some(lock.clone()),
+        None => (!written.is_empty() && new_inputs(args, outcome)).then(|| patch::lock(&outcome.root, &program(args))),
+    };
+    // The lock file has a line of its own in reports.
+    written.retain(|file| file != LOCK_FILE);
     let format = args.format.unwrap_or(Format::Text);
-    print(format, &outcome, Run::Applied { written: &written, lock: lock.as_ref() }, streams)?;
+    print(format, outcome, Run::Applied { written: &written, lock: lock.as_ref() }, streams)?;
     Ok(DONE)
 }
 
-/// All files or none; answers their names.
-fn write(args: &Args, outcome: &Outcome) -> Result<Vec<String>, Error> {
+fn require_clean(args: &Args, outcome: &Outcome) -> Result<(), Error> {
     if !args.allow_dirty {
         let files: Vec<String> = outcome.changes.iter().map(|c| c.file.clone()).collect();
         let dirty = patch::uncommitted(&outcome.root, &files)?;
@@ -70,7 +153,7 @@ fn write(args: &Args, outcome: &Outcome) -> Result<Vec<String>, Error> {
             return Err(Error::Dirty(dirty));
         }
     }
-    Ok(patch::apply(&outcome.root, &outcome.changes)?)
+    Ok(())
 }
 
 fn print(format: Format, outcome: &Outcome, run: Run, streams: &mut Streams) -> Result<(), Error> {

@@ -7,8 +7,10 @@ mod error;
 mod fix;
 mod graph;
 mod process;
+mod progress;
 mod streams;
 mod target;
+mod verify;
 
 use std::ffi::OsString;
 use std::rc::Rc;
@@ -27,6 +29,8 @@ pub const DONE: u8 = 0;
 pub const FIXABLE: u8 = 1;
 /// An error; nothing was written.
 pub const FAILED: u8 = 2;
+/// A signal ended it; nothing was written.
+pub const CANCELLED: u8 = 130;
 
 /// The analysis behind the commands, [`plan::analyze`] but for tests.
 pub type Analyze = fn(Rc<Workspace>, &Options) -> Result<Outcome, plan::Error>;
@@ -37,7 +41,10 @@ Exit codes:
   fix                    0 done or nothing to do, 2 error
   fix --dry-run          0 whether or not something would change, 2 error
   fix --dry-run --check  0 nothing would change, 1 something would, 2 error
-  graph                  0 drawn, 2 error";
+  fix --verify           as above, and 1 nothing was written: something would differ
+  verify                 0 nothing differs, 1 something differs or newly fails, 2 error
+  graph                  0 drawn, 2 error
+  all                    130 cancelled";
 
 /// Finds every `import nixpkgs { … }` of a flake, moves it into flake.nix as one named instance, and
 /// threads that instance to where it was used.
@@ -56,6 +63,10 @@ enum Command {
     Check(check::Args),
     Fix(fix::Args),
     Graph(graph::Args),
+    Verify(verify::Args),
+    /// Keeps a temporary folder as long as standard input is open
+    #[command(name = verify::KEEPER, hide = true)]
+    KeepFolder,
 }
 
 /// Runs one command line (the program's name first) and answers the exit code.
@@ -69,6 +80,8 @@ pub fn run(args: Vec<OsString>, analyze: Analyze, streams: &mut Streams) -> u8 {
         Command::Check(args) => check::run(&args, analyze, streams),
         Command::Fix(args) => fix::run(&args, analyze, streams),
         Command::Graph(args) => graph::run(&args, analyze, streams),
+        Command::Verify(args) => verify::run(&args, streams),
+        Command::KeepFolder => crate::verify::keep().map(|()| DONE).map_err(Error::Output),
     };
     result.unwrap_or_else(|error| {
         streams.error(&error);

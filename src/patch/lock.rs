@@ -20,12 +20,12 @@ pub enum Lock {
 /// The command that does it.
 pub const COMMAND: &str = "nix flake lock";
 
-/// Has Nix add what `flake.nix` declares and `flake.lock` lacks; nothing that is locked moves.
-pub fn lock(root: &Path) -> Lock {
+/// Has Nix, the program `nix`, add what `flake.nix` declares and `flake.lock` lacks; nothing that is locked moves.
+pub fn lock(root: &Path, nix: &Path) -> Lock {
     if !root.join("flake.lock").exists() {
         return Lock::Absent;
     }
-    let run = Command::new("nix")
+    let run = Command::new(nix)
         .args(["--extra-experimental-features", "nix-command flakes", "flake", "lock"])
         .current_dir(root)
         .stdin(Stdio::null())

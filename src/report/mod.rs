@@ -4,6 +4,7 @@ mod clean;
 mod diff;
 pub mod graph;
 mod json;
+pub mod proof;
 mod text;
 
 use crate::patch::Lock;
