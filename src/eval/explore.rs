@@ -322,6 +322,7 @@ impl Explorer<'_> {
                 }
             }
             Value::Path(p) => self.visit_path(&p.clone(), &item),
+            Value::Str(t) if matches!(item.finder, Finder::Option(_)) => self.ev.note_handed_out(t),
             Value::Sym(s) if self.first_time(Rc::as_ptr(s) as *const u8 as usize, &v) => {
                 self.visit_symbol(&s.clone(), &item, depth);
             }
@@ -459,6 +460,9 @@ impl Explorer<'_> {
 
     fn visit_path(&mut self, p: &str, item: &Item) {
         let Some(rel) = Evaluator::rel(&interp::normalize(p)).map(str::to_owned) else { return };
+        if matches!(item.finder, Finder::Option(_)) {
+            self.ev.note_handed_out(p);
+        }
         let to: Rc<str> = match (&item.finder, &item.option) {
             (Finder::Function(f, true), _) => f.clone(),
             (Finder::Option(_), Some((_, path))) if rel.ends_with(".nix") => {
@@ -487,7 +491,12 @@ impl Explorer<'_> {
             Sym::Choice(c, a, b) => next.extend([Thunk::done(c.clone()), a.clone(), b.clone()]),
             Sym::Interp(parts) => next.extend(parts.iter().filter_map(|p| match p {
                 SymPart::Value(v) => Some(Thunk::done(v.clone())),
-                SymPart::Text(_) => None,
+                SymPart::Text(t) => {
+                    if matches!(item.finder, Finder::Option(_)) {
+                        self.ev.note_handed_out(t);
+                    }
+                    None
+                }
             })),
             Sym::Instance(Instance { args, .. }) => {
                 self.push(args.clone(), &Finder::Function("nixpkgs".into(), false), depth);

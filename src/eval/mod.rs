@@ -8,6 +8,7 @@ pub mod canon;
 mod chain;
 pub mod coerce;
 pub mod explore;
+pub mod imports;
 pub mod interp;
 pub mod models;
 pub mod modules;
@@ -120,6 +121,8 @@ pub struct Evaluator {
     /// Definitions of a framework's options that no module declares which is known.
     pub undeclared: Vec<(value::ConfigId, Vec<Name>, Thunk)>,
     pub escapes: FxHashSet<Escape>,
+    /// In which ways files were asked for.
+    pub imports: imports::Imports,
     /// Functions that a package set's `callPackage` calls: what it returns can be called again, by `override`.
     pub packages: FxHashSet<Loc>,
     /// The scope of the body of each lambda, at its first call.
@@ -205,6 +208,7 @@ impl Evaluator {
             sites: Vec::new(),
             undeclared: Vec::new(),
             escapes: FxHashSet::default(),
+            imports: imports::Imports::default(),
             packages: FxHashSet::default(),
             bodies: FxHashMap::default(),
             paths_seen: FxHashSet::default(),

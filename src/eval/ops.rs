@@ -205,7 +205,10 @@ impl Evaluator {
         match (op, &l, &r) {
             (B::Add, Value::Path(p), other) => match self.coerce_text(other) {
                 Some(t) => Value::Path(normalize(&format!("{p}{t}")).into()),
-                None => Value::unknown("a path with a part that is not known", Some(loc)),
+                None => {
+                    self.note_partial_path(vec![SymPart::Text(p.clone()), SymPart::Value(other.clone())]);
+                    Value::unknown("a path with a part that is not known", Some(loc))
+                }
             },
             (B::Add, ..) if !is_number(&l) || !is_number(&r) => {
                 let part = |ev: &mut Self, v: &Value| match ev.coerce_text(v) {

@@ -121,6 +121,7 @@ impl Evaluator {
 
     fn local_outputs(&mut self, rel: &str, v: &Value) -> Value {
         let Ok(file) = self.load(&format!("{rel}/flake.nix")) else { return v.clone() };
+        self.note_import(file, None);
         let root = self.file_root(file);
         let set = self.force(&root);
         let Some(Value::Lambda(f)) = self.select(&set, Name::new("outputs")) else { return v.clone() };

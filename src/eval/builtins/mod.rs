@@ -152,6 +152,7 @@ pub fn import(ev: &mut Evaluator, target: &Value, at: Option<&Origin>) -> Value 
         None => match target {
             Value::Unknown(u) => Value::Unknown(u.clone()),
             _ => {
+                ev.note_unread_import(target);
                 let import = Value::sym(Sym::External("import".into()));
                 Value::sym(Sym::Apply(import, Thunk::done(target.clone()), at.cloned()))
             }

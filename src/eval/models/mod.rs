@@ -151,7 +151,7 @@ impl Evaluator {
     }
 
     /// `import` of a path that is known whole.
-    pub(super) fn import_path(&mut self, path: &str, _at: Option<&Origin>) -> Value {
+    pub(super) fn import_path(&mut self, path: &str, at: Option<&Origin>) -> Value {
         if let Some(rel) = path.trim_start_matches('/').strip_prefix(MODELS_PATH) {
             return self.model(rel.trim_start_matches('/'));
         }
@@ -165,7 +165,7 @@ impl Evaluator {
             return Value::unknown(format!("`import {shown}`, which {what}"), None);
         };
         match self.load(&file) {
-            Ok(id) => self.import_file(id),
+            Ok(id) => self.value_of_file(id, at),
             Err(e) => {
                 self.note(None, e.clone());
                 Value::unknown(e, None)
@@ -173,8 +173,13 @@ impl Evaluator {
         }
     }
 
-    /// The value of a loaded file. One that does not parse has none.
+    /// The value of a loaded file, for who reads files by their paths. One that does not parse has none.
     pub(super) fn import_file(&mut self, id: super::value::FileId) -> Value {
+        self.value_of_file(id, None)
+    }
+
+    fn value_of_file(&mut self, id: super::value::FileId, at: Option<&Origin>) -> Value {
+        self.note_import(id, at);
         let file = self.file(id).clone();
         if let Some((offset, message)) = file.errors.first() {
             self.note(Some((id, *offset)), format!("{} does not parse: {message}", file.path));
