@@ -12,6 +12,9 @@ use crate::flake::sites::{self, Site};
 use crate::rewrites::{self, Rewrite};
 use crate::syntax::hir::{Expr, Param};
 
+/// Files that people hand to Nix themselves: `nix-build`, `nix-shell`, a CI.
+pub const ENTRY_POINTS: &[&str] = &["shell.nix", "default.nix", "release.nix", "ci.nix"];
+
 /// One evaluation of a site that may move.
 #[derive(Clone)]
 pub struct Evaluation {
@@ -229,8 +232,7 @@ fn idle(ev: &mut Evaluator, site: &Site) -> Verdict {
         let m = "a default for use without the flake; the flake passes its own".to_owned();
         return Verdict::Stays(Disposition::Separate, m);
     }
-    let entry = ["shell.nix", "default.nix", "release.nix", "ci.nix"].contains(&file.path.as_str());
-    if entry && !file.path.starts_with("flake") {
+    if ENTRY_POINTS.contains(&file.path.as_str()) {
         return Verdict::Stays(Disposition::Separate, format!("{} is an entry point of its own", file.path));
     }
     if !file.errors.is_empty() {

@@ -18,7 +18,7 @@ pub const NAME_TAKEN: &str = "name-taken";
 pub const INVALID_ARGUMENTS: &str = "invalid-arguments";
 /// The source is a channel or a fetch, not an input of the flake.
 pub const IMPURE_SOURCE: &str = "impure-source";
-/// The instance is made inside an overlay.
+/// The instance is made inside an overlay that can't be given it.
 pub const IN_OVERLAY: &str = "in-overlay";
 /// What is there already for everybody is another instance than the site's.
 pub const OTHER_INSTANCE: &str = "other-instance";

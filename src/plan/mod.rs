@@ -4,6 +4,7 @@ pub mod calls;
 pub mod classify;
 pub mod cleanup;
 pub mod codes;
+mod curry;
 pub mod express;
 pub mod graph;
 pub mod hoist;

@@ -12,6 +12,7 @@ use crate::syntax::edit::{EditSet, TextEdit, reparse_check};
 use crate::syntax::name::Name;
 use crate::syntax::style::FileText;
 use crate::syntax::surgery::attrset::{self, Addition};
+use crate::syntax::surgery::curry::{self, BraceHabit};
 use crate::syntax::surgery::formals::{self, FormalsChange};
 use crate::syntax::surgery::let_in::{self, LetHabit};
 use crate::syntax::surgery::{Refusal, identifiers, inherit, inputs, lambda_head, list, parens};
@@ -64,6 +65,10 @@ pub struct Requests {
     /// New bindings in front of an expression that is no `let`.
     pub wraps: BTreeMap<Loc, Vec<String>>,
     pub replace: BTreeMap<Loc, String>,
+    /// Arguments of the functions that values of files become, by the value.
+    pub functions: BTreeMap<Loc, Vec<String>>,
+    /// What such a function is applied to, by the `import` that it is the value of.
+    pub arguments: BTreeMap<Loc, Vec<Addition>>,
     pub rename: BTreeMap<(FileId, String), Vec<TextRange>>,
     /// New inputs of the flake, by the set that `flake.nix` is.
     pub inputs: BTreeMap<Loc, Vec<NewEntry>>,
@@ -75,7 +80,7 @@ impl Requests {
         let locs = self.heads.keys().chain(self.sets.keys()).chain(self.extends.keys());
         let locs =
             locs.chain(self.appends.keys()).chain(self.lets.keys()).chain(self.wraps.keys()).chain(self.replace.keys());
-        let locs = locs.chain(self.inputs.keys());
+        let locs = locs.chain(self.inputs.keys()).chain(self.functions.keys()).chain(self.arguments.keys());
         let mut out: Vec<FileId> = locs.map(|l| l.file).chain(self.rename.keys().map(|(f, _)| *f)).collect();
         out.sort();
         out.dedup();
@@ -110,7 +115,7 @@ impl Requests {
     fn change(&self, ev: &Evaluator, id: FileId, habit: LetHabit) -> Result<Option<FileChange>, Block> {
         let file = ev.file(id);
         let mut edits = EditSet::new();
-        self.edits(file, id, habit, &mut edits)?;
+        self.edits(ev, id, habit, &mut edits)?;
         if edits.is_empty() {
             return Ok(None);
         }
@@ -129,7 +134,30 @@ impl Requests {
         Ok(Some(FileChange { file: file.path.clone(), before: file.text.to_string(), after }))
     }
 
-    fn edits(&self, file: &SourceFile, id: FileId, habit: LetHabit, edits: &mut EditSet) -> Result<(), Block> {
+    // Functions that values of files become, and what they are applied to.
+    fn curries(&self, ev: &Evaluator, file: &SourceFile, id: FileId) -> Result<Vec<TextEdit>, Block> {
+        let (functions, arguments) = (self.functions.range(span(id)), self.arguments.range(span(id)));
+        let mut all: Vec<TextEdit> = Vec::new();
+        if functions.clone().next().is_none() && arguments.clone().next().is_none() {
+            return Ok(all);
+        }
+        let everywhere = || {
+            let trees: Vec<_> = ev.loaded().filter(|(_, f)| !f.builtin).map(|(_, f)| f.tree.syntax().clone()).collect();
+            BraceHabit::of(&trees)
+        };
+        let habit = BraceHabit::of([file.tree.syntax()]).or_else(everywhere).unwrap_or_default();
+        for (loc, names) in functions {
+            let value: ast::Expr = cast(file, *loc)?;
+            all.push(curry::add_function(&FileText::new(&file.text), &value, names, habit));
+        }
+        for (loc, add) in arguments {
+            all.push(curry::add_argument(&cast(file, *loc)?, add, habit));
+        }
+        Ok(all)
+    }
+
+    fn edits(&self, ev: &Evaluator, id: FileId, habit: LetHabit, edits: &mut EditSet) -> Result<(), Block> {
+        let file = &**ev.file(id);
         let text = FileText::new(&file.text);
         let mut all: Vec<TextEdit> = Vec::new();
         for (loc, h) in self.heads.range(span(id)) {
@@ -161,6 +189,7 @@ impl Requests {
             let node: ast::Expr = cast(file, *loc)?;
             all.push(inherit::of_itself(&node, new).unwrap_or_else(|| parens::replace(&text, &node, new)));
         }
+        all.extend(self.curries(ev, file, id)?);
         for (loc, new) in self.inputs.range(span(id)) {
             let set: ast::AttrSet = cast(file, *loc)?;
             all.extend(inputs::declare(&text, &set, new).map_err(|e| refused(file, &e))?);

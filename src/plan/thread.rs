@@ -33,6 +33,8 @@ pub struct Threading<'a> {
     served: FxHashMap<(Var, ConfigId), Result<(), Block>>,
     // Functions whose callers pass it, and which pass it on with all else.
     carried: FxHashSet<(Var, Loc)>,
+    // Files that became functions of it.
+    pub(super) curried: FxHashMap<(Var, FileId), Result<(), Block>>,
     scopes: Option<Scopes>,
 }
 
@@ -51,6 +53,7 @@ impl<'a> Threading<'a> {
             done: FxHashMap::default(),
             served: FxHashMap::default(),
             carried: FxHashSet::default(),
+            curried: FxHashMap::default(),
             scopes: None,
         }
     }
@@ -90,10 +93,12 @@ impl<'a> Threading<'a> {
                 }
             }
         }
-        Err(first_block.unwrap_or_else(|| {
+        let may_curry = Self::may_curry(first_block.as_ref());
+        let why = first_block.unwrap_or_else(|| {
             let place = self.ev.place(at);
             Block::new(codes::UNKNOWN_CALLER, format!("no function around {place} could be given the instance"))
-        }))
+        });
+        if may_curry { self.curry(var, at, why) } else { Err(why) }
     }
 
     fn is_outputs(&self, l: Loc) -> bool {
@@ -541,7 +546,7 @@ fn passes_on(ev: &Evaluator, l: Loc) -> bool {
     })
 }
 
-fn added(name: &str, text: &str) -> Addition {
+pub(super) fn added(name: &str, text: &str) -> Addition {
     match text.strip_suffix(name).and_then(|t| t.strip_suffix('.')) {
         Some(from) => Addition::Inherit { from: Some(from.to_owned()), name: name.to_owned() },
         None if name == text => Addition::inherit(name),

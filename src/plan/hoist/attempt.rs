@@ -184,7 +184,8 @@ fn apart(
     for g in wanted {
         let Some(place) = g.key.place else { continue };
         for (_, name) in names.iter().filter(|(p, _)| *p == Some(place)) {
-            if out.heads.iter().any(|(l, h)| l.file == place.file && h.add.contains(name)) {
+            let curried = out.functions.iter().any(|(l, names)| l.file == place.file && names.contains(name));
+            if curried || out.heads.iter().any(|(l, h)| l.file == place.file && h.add.contains(name)) {
                 let m = format!("`{name}` is the name of another instance there");
                 // Where one stands there all stand there.
                 let far = wanted.iter().filter(|o| o.key.place.is_none()).flat_map(|o| &o.sites);
@@ -483,7 +484,7 @@ fn new_words(out: &Requests) -> Vec<(FileId, String)> {
     for (l, s) in &out.sets {
         add(l, format!("{:?} {:?}", s.add, s.special));
     }
-    for (l, a) in &out.extends {
+    for (l, a) in out.extends.iter().chain(&out.arguments) {
         add(l, format!("{a:?}"));
     }
     for (l, a) in &out.appends {

@@ -19,6 +19,7 @@ mod testing;
 
 pub mod attrset;
 pub mod comments;
+pub mod curry;
 pub mod formals;
 pub mod identifiers;
 pub mod inherit;

@@ -1,0 +1,2 @@
+# For nix-build.
+import <nixpkgs> { overlays = [ (import ./overlay.nix) ]; }

@@ -1,0 +1,21 @@
+{
+  inputs.nixpkgs.url = "github:NixOS/nixpkgs/nixos-24.11";
+
+  outputs =
+    { nixpkgs, ... }:
+    {
+      overlays = builtins.mapAttrs (n: _: import (./overlays + "/${n}")) (builtins.readDir ./overlays);
+      nixosConfigurations.desk = nixpkgs.lib.nixosSystem {
+        system = "x86_64-linux";
+        modules = [
+          (
+            { config, pkgs, ... }:
+            {
+              nixpkgs.overlays = [ (import ./overlays/git.nix) ];
+              environment.systemPackages = [ pkgs.old-git ];
+            }
+          )
+        ];
+      };
+    };
+}

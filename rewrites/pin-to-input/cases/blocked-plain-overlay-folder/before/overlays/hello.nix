@@ -1,0 +1,1 @@
+_: prev: { hello = prev.hello.override { }; }

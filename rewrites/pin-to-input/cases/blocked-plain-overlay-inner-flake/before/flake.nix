@@ -1,0 +1,20 @@
+{
+  inputs.nixpkgs.url = "github:NixOS/nixpkgs/nixos-24.11";
+
+  outputs =
+    { nixpkgs, ... }:
+    {
+      nixosConfigurations.desk = nixpkgs.lib.nixosSystem {
+        system = "x86_64-linux";
+        modules = [
+          (
+            { config, pkgs, ... }:
+            {
+              nixpkgs.overlays = [ (import ./overlay.nix) ];
+              environment.systemPackages = [ pkgs.old-git ];
+            }
+          )
+        ];
+      };
+    };
+}

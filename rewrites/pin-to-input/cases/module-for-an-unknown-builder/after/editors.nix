@@ -1,0 +1,5 @@
+{ pkgs-old }:
+{ ... }:
+{
+  environment.systemPackages = [ pkgs-old.helix ];
+}

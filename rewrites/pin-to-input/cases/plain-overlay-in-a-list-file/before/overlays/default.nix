@@ -1,0 +1,5 @@
+# In the order in which they apply.
+[
+  (import ./hello.nix)
+  (builtins.import ./git.nix)
+]

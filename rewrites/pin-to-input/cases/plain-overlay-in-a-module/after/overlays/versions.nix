@@ -1,0 +1,1 @@
+{ inputs }: _final: _prev: { own-nixpkgs = inputs.nixpkgs; }

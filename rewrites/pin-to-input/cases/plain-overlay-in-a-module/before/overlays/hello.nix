@@ -1,0 +1,3 @@
+_final: prev: {
+  hello = prev.hello.override { };
+}

@@ -1,0 +1,7 @@
+{ instances }:
+_final: prev: {
+  inherit
+    (instances.${prev.stdenv.hostPlatform.system}.pkgs-dc205f7)
+    git
+    ;
+}
