@@ -116,14 +116,29 @@ pub fn definition_spot(ev: &mut Evaluator) -> Option<Spot> {
                 Some(next) => at = next,
                 None => break,
             },
-            Expr::Let { .. } => {
-                let inner = scope_of(ev, at);
-                return Some(Spot { file: at.file, expr: at.expr, env: inner.or(env)? });
+            Expr::Let { body, .. } => {
+                let inner = scope_of(ev, at).or(env)?;
+                let here = Spot { file: at.file, expr: at.expr, env: inner.clone() };
+                // A `let` that only makes the inputs which the next one has.
+                if ev.lib_text(&inner).is_some() || !leads_to_let(ev, at.beside(body)) {
+                    return Some(here);
+                }
+                env = Some(inner);
+                at.expr = body;
             }
             _ => break,
         }
     }
     Some(Spot { file: at.file, expr: at.expr, env: env? })
+}
+
+// Whether an expression is a `let`, perhaps below a `with`.
+fn leads_to_let(ev: &Evaluator, at: Loc) -> bool {
+    match ev.expr(at) {
+        Expr::Let { .. } => true,
+        Expr::With { body, .. } => leads_to_let(ev, at.beside(*body)),
+        _ => false,
+    }
 }
 
 // The scope that a `let` makes.
@@ -260,11 +275,13 @@ impl Evaluator {
         let nixpkgs = Name::new("nixpkgs");
         let top = self.inputs.top().to_vec();
         let own = top.iter().find(|(n, _)| *n == nixpkgs);
-        let some = own.or_else(|| top.iter().find(|(_, id)| self.inputs.is_nixpkgs(*id)));
-        let (_, id) = *some?;
-        if own.is_some() && self.visible(env, nixpkgs).is_some_and(|v| is_input(&v, id)) {
+        let named = self.visible(env, nixpkgs).and_then(|v| input_of(&v));
+        // Also one of another flake: `with inputs // other.inputs;`.
+        if named.is_some_and(|id| own.map_or(self.inputs.is_nixpkgs(id), |(_, own)| *own == id)) {
             return Some("nixpkgs.lib".to_owned());
         }
+        let some = own.or_else(|| top.iter().find(|(_, id)| self.inputs.is_nixpkgs(*id)));
+        let (_, id) = *some?;
         Some(format!("{}.lib", self.input_text(env, id)?))
     }
 
@@ -309,7 +326,17 @@ impl Evaluator {
 
 /// Whether a value is the input `id`.
 pub fn is_input(v: &Value, id: InputId) -> bool {
-    matches!(v, Value::Sym(s) if matches!(&**s, Sym::Input(i) if *i == id))
+    input_of(v) == Some(id)
+}
+
+fn input_of(v: &Value) -> Option<InputId> {
+    match v {
+        Value::Sym(s) => match &**s {
+            Sym::Input(id) => Some(*id),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 fn is_nixpkgs_lib(a: &crate::eval::value::Attrs) -> bool {

@@ -1,0 +1,5 @@
+{ inputs, pkgs, ... }:
+{
+  nixpkgs.overlays = import ./overlays { inherit inputs; };
+  environment.systemPackages = [ pkgs.git ];
+}

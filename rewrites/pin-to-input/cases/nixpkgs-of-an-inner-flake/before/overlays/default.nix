@@ -1,0 +1,5 @@
+{ inputs }:
+[
+  (import ./00-git.nix)
+  (_: _: { inherit (inputs.nixpkgs) lib; })
+]
