@@ -12,7 +12,7 @@ use crate::patch::{self, Lock};
 use crate::plan;
 use crate::plan::outcome::{FileChange, Outcome};
 use crate::report::{self, Format, Run, proof};
-use crate::verify::{self, Nix, Proof, Side};
+use crate::verify::{self, Control, Nix, Proof, Side};
 
 const LOCK_FILE: &str = "flake.lock";
 
@@ -61,20 +61,21 @@ pub(super) fn run(args: &Args, analyze: Analyze, streams: &mut Streams) -> Resul
     if args.nix.any() && !args.verify {
         return Err(Error::NeedsVerify("how Nix verifies"));
     }
+    let control = args.verify.then(|| args.nix.control());
     let only = (!args.only.is_empty()).then(|| args.only.clone());
     let outcome = args.target.analyze(analyze, only, args.with.clone())?;
     if !args.dry_run {
         require_clean(args, &outcome)?;
     }
-    let verified = match args.verify && !outcome.changes.is_empty() {
-        true => match Verified::of(args, &outcome, streams) {
+    let verified = match control.filter(|_| !outcome.changes.is_empty()) {
+        Some(control) => match Verified::of(args, &outcome, &control, streams) {
             Err(Error::Verify(verify::Error::Cancelled)) => {
                 streams.message("cancelled: nothing was written\n");
                 return Ok(CANCELLED);
             }
             verified => Some(verified?),
         },
-        false => None,
+        None => None,
     };
     if let Some(verified) = &verified {
         streams.message(&proof::render(proof::Format::Text, &verified.proof, streams.err_style));
@@ -101,12 +102,12 @@ struct Verified {
 
 impl Verified {
     // In a copy: the user's files are as they were.
-    fn of(args: &Args, outcome: &Outcome, streams: &Streams) -> Result<Verified, Error> {
+    fn of(args: &Args, outcome: &Outcome, control: &Control, streams: &Streams) -> Result<Verified, Error> {
         let scratch = super::verify::scratch()?;
         let copy =
             verify::copy(&Side::WorkTree, &outcome.root, &scratch.path().join("fixed")).map_err(verify::Error::from)?;
         let flake = copy.flake();
-        patch::apply(&flake, &outcome.changes)?;
+        patch::apply_to_copy(&flake, &outcome.changes)?;
         let lock = new_inputs(args, outcome).then(|| {
             let lock = patch::lock(&flake, &program(args));
             let [before, after] = [&outcome.root, &flake].map(|dir| fs::read_to_string(dir.join(LOCK_FILE)).ok());
@@ -115,7 +116,7 @@ impl Verified {
             (lock, change)
         });
         let fixed = Side::Copy(copy, "as fixed".to_owned());
-        let proof = args.nix.verify(&outcome.root, [&Side::WorkTree, &fixed], &scratch, streams)?;
+        let proof = args.nix.verify(&outcome.root, [&Side::WorkTree, &fixed], &scratch, control, streams)?;
         Ok(Verified { proof, lock })
     }
 }

@@ -86,21 +86,29 @@ impl NixArgs {
         }
     }
 
-    /// Compares two sides of a flake, with progress on standard error. Signals end it in order.
+    /// How a run can be ended, from now on: a signal stops it in order, a second one at once.
+    pub(super) fn control(&self) -> Control {
+        let control = Control { timeout: self.timeout.map(Duration::from_secs), ..Control::default() };
+        for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM, signal_hook::consts::SIGHUP] {
+            // Without a handler the first one ends the process, and the keeper cleans up.
+            let flag = || control.cancelled.clone();
+            let _ = signal_hook::flag::register_conditional_shutdown(signal, CANCELLED.into(), flag());
+            let _ = signal_hook::flag::register(signal, flag());
+        }
+        control
+    }
+
+    /// Compares two sides of a flake, with progress on standard error.
     pub(super) fn verify(
         &self,
         root: &Path,
         sides: [&Side; 2],
         scratch: &Scratch,
+        control: &Control,
         streams: &Streams,
     ) -> Result<Proof, Error> {
-        let control = Control { timeout: self.timeout.map(Duration::from_secs), ..Control::default() };
-        for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM, signal_hook::consts::SIGHUP] {
-            // Without a handler the signal ends the process, and the keeper cleans up.
-            let _ = signal_hook::flag::register(signal, control.cancelled.clone());
-        }
         let progress = Progress::new(streams.err_style.terminal);
-        let proof = verify::verify(root, sides, &self.options(), scratch, &control, &progress);
+        let proof = verify::verify(root, sides, &self.options(), scratch, control, &progress);
         progress.done();
         if control.cancelled.load(Ordering::Relaxed) {
             return Err(Error::Verify(verify::Error::Cancelled));
@@ -115,11 +123,12 @@ pub(super) fn scratch() -> Result<Scratch, Error> {
 }
 
 pub(super) fn run(args: &Args, streams: &mut Streams) -> Result<u8, Error> {
+    let control = args.nix.control();
     let root = Workspace::open(&args.path)?.root().to_owned();
     let before = side(&args.before);
     let after = args.after.as_deref().map_or(Side::WorkTree, side);
     let scratch = scratch()?;
-    let proof = match args.nix.verify(&root, [&before, &after], &scratch, streams) {
+    let proof = match args.nix.verify(&root, [&before, &after], &scratch, &control, streams) {
         Err(Error::Verify(verify::Error::Cancelled)) => {
             streams.message("cancelled\n");
             return Ok(CANCELLED);

@@ -59,7 +59,15 @@ impl ApplyError {
 /// Writes every change under `root`, which must be canonical, and answers the files written, sorted.
 /// On an error nothing is written, except for [`ApplyError::NotTakenBack`].
 pub fn apply(root: &Path, changes: &[FileChange]) -> Result<Vec<String>, ApplyError> {
-    let signals = Signals::hold();
+    write(root, changes, &Signals::hold())
+}
+
+/// The same in a copy of the flake, where signals go to whoever listens.
+pub fn apply_to_copy(root: &Path, changes: &[FileChange]) -> Result<Vec<String>, ApplyError> {
+    write(root, changes, &Signals::unheld())
+}
+
+fn write(root: &Path, changes: &[FileChange], signals: &Signals) -> Result<Vec<String>, ApplyError> {
     let mut sorted: Vec<&FileChange> = changes.iter().collect();
     sorted.retain(|change| change.before != change.after);
     sorted.sort_by(|a, b| a.file.cmp(&b.file));
@@ -69,7 +77,7 @@ pub fn apply(root: &Path, changes: &[FileChange]) -> Result<Vec<String>, ApplyEr
         signals.check()?;
         staged.push(stage(change, target)?);
     }
-    rename_all(staged, &signals)?;
+    rename_all(staged, signals)?;
     Ok(sorted.iter().map(|change| change.file.clone()).collect())
 }
 
@@ -268,6 +276,10 @@ impl Signals {
             }
         }
         Signals { seen, released, ids }
+    }
+
+    fn unheld() -> Signals {
+        Signals { seen: Arc::default(), released: Arc::default(), ids: Vec::new() }
     }
 
     fn check(&self) -> Result<(), ApplyError> {

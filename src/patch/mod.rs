@@ -5,7 +5,7 @@ mod diff;
 mod git;
 mod lock;
 
-pub use apply::{ApplyError, apply};
+pub use apply::{ApplyError, apply, apply_to_copy};
 pub use diff::{patch_of, patches};
 pub use git::{GitError, uncommitted};
 pub use lock::{COMMAND as LOCK_COMMAND, Lock, lock};

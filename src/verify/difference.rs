@@ -250,13 +250,19 @@ fn hash_of(path: &str) -> Option<&str> {
 fn parts(a: &Derivation, b: &Derivation, words: &[Words; 2]) -> Vec<Part> {
     let sides = [fields(a, &words[0]), fields(b, &words[1])];
     let names: BTreeSet<&(u8, String)> = sides.iter().flat_map(BTreeMap::keys).collect();
-    let mut out = Vec::new();
+    let mut out: Vec<Part> = Vec::new();
     for name in names {
         let [x, y] = [0, 1].map(|side| sides[side].get(name).map_or("", String::as_str));
         if x != y {
             let (before, after) = tokens(x, y);
             out.push(Part { name: name.1.clone(), before, after });
         }
+    }
+    // The environment says the system and the builder once more, and most often what inputs are for.
+    let mut seen = BTreeSet::new();
+    out.retain(|p| seen.insert(p.name.clone()));
+    if out.iter().any(|p| p.name != "inputs") {
+        out.retain(|p| p.name != "inputs");
     }
     out
 }
@@ -312,7 +318,17 @@ fn tokens(x: &str, y: &str) -> (Vec<String>, Vec<String>) {
 
 // A token without the hashes of store paths and without our numbers, not too long.
 fn shown(token: &str) -> String {
-    let mut out = token.replace(['«', '»'], "");
+    let mut out = String::with_capacity(token.len());
+    for (i, piece) in token.split(['«', '»']).enumerate() {
+        // Our words stand between the signs: `zlib-1.3.1#4:dev`.
+        match piece.split_once('#').filter(|_| i % 2 == 1) {
+            Some((name, rest)) => {
+                out.push_str(name);
+                out.push_str(rest.trim_start_matches(|c: char| c.is_ascii_digit()).trim_end_matches(":out"));
+            }
+            None => out.push_str(piece),
+        }
+    }
     while let Some(at) = out.find("/store/") {
         let start = out[..at].rfind(|c: char| c.is_whitespace() || "=:'".contains(c)).map_or(0, |i| i + 1);
         let end = (at + "/store/".len() + 33).min(out.len());

@@ -1,0 +1,6 @@
+//! `nixinst verify` and `fix --verify`, with a real Nix and the stand-ins of `tests/world`.
+
+mod interrupted;
+mod mutants;
+mod runs;
+mod world;
