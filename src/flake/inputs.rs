@@ -3,11 +3,15 @@
 use rustc_hash::FxHashMap;
 
 use super::public;
+use super::reference::{is_published_nixpkgs, of_node as reference, release_of};
 use crate::eval::models::{self, Model};
 use crate::eval::source_file::SourceFile;
 use crate::eval::value::{InputId, Pin};
 use crate::syntax::hir::{Expr, ExprId, Hir, Param, Part};
 use crate::syntax::name::Name;
+use crate::workspace::{Workspace, normalize};
+
+pub use super::reference::Reference;
 
 /// What an input is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,40 +21,6 @@ pub enum InputKind<'a> {
     /// A folder of this repository, relative to the root.
     Local(&'a str),
     Other,
-}
-
-/// A flake reference, taken apart for [`Model::recognise`].
-#[derive(Debug, Clone)]
-pub struct Reference {
-    /// In lower case, without query, fragment and `.git`.
-    pub bare: String,
-    /// What stands between its slashes and colons.
-    parts: Vec<String>,
-}
-
-impl Reference {
-    /// A reference as flakes write it (the Nix manual, "Flake references").
-    pub fn new(text: &str) -> Reference {
-        let lower = text.to_ascii_lowercase();
-        let bare = lower.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/').trim_end_matches(".git");
-        let parts = bare.split(['/', ':']).filter(|p| !p.is_empty()).map(str::to_owned).collect();
-        Reference { bare: bare.to_owned(), parts }
-    }
-
-    /// Whether one of its parts is `name`: the repository whoever owns it, the owner, or the name in the registry.
-    pub fn has(&self, name: &str) -> bool {
-        self.parts.iter().any(|p| p == name)
-    }
-
-    /// Whether it is `owner/repo`, wherever that is hosted.
-    pub fn is_repo(&self, owner: &str, repo: &str) -> bool {
-        self.parts.windows(2).any(|w| w[0] == owner && w[1] == repo)
-    }
-
-    /// Its parts, e.g. `github`, `nixos`, `nixpkgs`.
-    pub fn parts(&self) -> &[String] {
-        &self.parts
-    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,6 +47,8 @@ pub struct Input {
     url: Option<String>,
     /// Whether the flake is yet to declare it.
     new: bool,
+    /// Whether it is plain files, and no flake.
+    plain: bool,
 }
 
 /// All inputs of one flake, those of inputs as they are asked for.
@@ -112,7 +84,7 @@ impl Inputs {
         {
             for f in formals {
                 if !f.name.is("self") && !declared.iter().any(|(n, _)| *n == f.name) {
-                    declared.push((f.name, Declared { url: None, whole: true }));
+                    declared.push((f.name, Declared { url: None, whole: true, plain: false }));
                 }
             }
         }
@@ -121,8 +93,10 @@ impl Inputs {
             let kind = out.find_kind(node.as_deref(), declared.url.as_deref(), &name.text());
             let own_flake = out.has_own_flake(node.as_deref(), &declared, &name.text());
             let public = out.is_public(node.as_deref(), declared.url.as_deref());
+            let plain = declared.plain || out.is_plain(node.as_deref());
             let (name_text, url, children) = (name.to_string(), declared.url, FxHashMap::default());
-            let id = out.add(Input { name: name_text, kind, own_flake, public, node, children, url, new: false });
+            let id =
+                out.add(Input { name: name_text, kind, own_flake, public, node, children, url, new: false, plain });
             out.top.push((name, id));
         }
         out
@@ -208,15 +182,64 @@ impl Inputs {
         }
         let parent = self.get(id).clone();
         let node = parent.node.as_ref().and_then(|n| self.follow_from(n, &name.text()));
-        let kind = self.find_kind(node.as_deref(), None, &name.text());
+        let kind = match self.find_kind(node.as_deref(), None, &name.text()) {
+            Kind::Local(rel) => self.local_below(&parent, node.as_deref(), &name.text(), &rel),
+            other => other,
+        };
         let full = format!("{}.inputs.{name}", parent.name);
-        let unseen = Declared { url: None, whole: false };
+        let unseen = Declared { url: None, whole: false, plain: false };
         let own_flake = self.has_own_flake(node.as_deref(), &unseen, &name.text());
         let public = self.is_public(node.as_deref(), None);
+        let plain = self.is_plain(node.as_deref());
         let children = FxHashMap::default();
-        let child = self.add(Input { name: full, kind, own_flake, public, node, children, url: None, new: false });
+        let child =
+            self.add(Input { name: full, kind, own_flake, public, node, children, url: None, new: false, plain });
         self.list[id.0 as usize].children.insert(name, child);
         child
+    }
+
+    // A relative path of an input of an input is relative to the flake that says it (the Nix manual, "Path inputs"): to
+    // a folder of this repository if that flake is one. What follows another input is that input.
+    fn local_below(&self, parent: &Input, node: Option<&str>, name: &str, rel: &str) -> Kind {
+        let inputs = self.node(parent.node.as_deref()).and_then(|n| n.get("inputs"));
+        if inputs.and_then(|i| i.get(name)).is_some_and(|i| i.is_array()) {
+            let same = self.top.iter().map(|(_, id)| self.get(*id)).find(|i| i.node.as_deref() == node);
+            return same.map_or(Kind::Other, |i| i.kind.clone());
+        }
+        let below = match &parent.kind {
+            Kind::Local(folder) => normalize(&format!("{folder}/{rel}")),
+            _ => None,
+        };
+        below.map_or(Kind::Other, Kind::Local)
+    }
+
+    /// Inputs that are flakes in folders of this repository, and such inputs of these: the name of each, and its folder.
+    pub fn local_flakes(&mut self) -> impl Iterator<Item = (&str, &str)> {
+        let mut at = 0;
+        while let Some(input) = self.list.get(at) {
+            // A flake that is its own input would have no end.
+            if matches!(input.kind, Kind::Local(_)) && !input.plain && input.name.matches(".inputs.").count() < 8 {
+                let inputs = self.node(input.node.as_deref()).and_then(|n| n.get("inputs")?.as_object());
+                let names: Vec<Name> = inputs.into_iter().flat_map(|i| i.keys()).map(|n| Name::new(n)).collect();
+                for name in names {
+                    self.child(InputId(at as u32), name);
+                }
+            }
+            at += 1;
+        }
+        self.list.iter().filter(|i| !i.plain).filter_map(|i| match &i.kind {
+            Kind::Local(folder) => Some((i.name.as_str(), folder.as_str())),
+            _ => None,
+        })
+    }
+
+    /// Whether it is plain files, and no flake.
+    pub fn is_plain_files(&self, id: InputId) -> bool {
+        self.get(id).plain
+    }
+
+    fn is_plain(&self, node: Option<&str>) -> bool {
+        self.node(node).and_then(|n| n.get("flake")).is_some_and(|f| f == false)
     }
 
     /// The input that is what a pin fetches, if one was made of it by [`Inputs::adopt`].
@@ -241,7 +264,8 @@ impl Inputs {
             let kind = Kind::Model(&models::nixpkgs::MODEL);
             let url = Some(pin.reference.clone());
             let children = FxHashMap::default();
-            self.add(Input { name, kind, own_flake: false, public: false, node: None, children, url, new: true })
+            let (own_flake, public, node, plain) = (false, false, None, false);
+            self.add(Input { name, kind, own_flake, public, node, children, url, new: true, plain })
         });
         self.pins.push((pin.clone(), id));
         id
@@ -345,31 +369,17 @@ struct Declared {
     url: Option<String>,
     /// Whether it is the flake at the root of what is fetched, and not plain files, a flake below, or another input.
     whole: bool,
+    /// Whether `flake = false` is said.
+    plain: bool,
 }
 
 impl Declared {
     fn read(hir: &Hir, value: ExprId) -> Declared {
         let other = ["flake", "dir", "follows"].iter().any(|n| attr(hir, value, n).is_some());
-        Declared { url: url(hir, value), whole: !other }
+        let says_no = |e: ExprId| matches!(hir.expr(e), Expr::Var(n) if n.is("false"));
+        let plain = attr(hir, value, "flake").is_some_and(says_no);
+        Declared { url: url(hir, value), whole: !other, plain }
     }
-}
-
-// Whether a reference is to nixpkgs itself: the repository of NixOS, its channels, FlakeHub's copy, the registry's entry
-// (the global registry of NixOS/flake-registry).
-fn is_published_nixpkgs(text: &str) -> bool {
-    let r = Reference::new(text);
-    let query = text.split_once('?').map_or("", |(_, q)| q);
-    if query.split('&').any(|q| q.starts_with("dir=")) {
-        return false;
-    }
-    let hosts = ["github", "github.com", "flakehub.com", "api.flakehub.com"];
-    let bare = r.bare.strip_prefix("flake:").unwrap_or(&r.bare);
-    let bare = bare.strip_prefix("tarball:").unwrap_or(bare);
-    let channels = ["channels.nixos.org/", "nixos.org/channels/", "releases.nixos.org/"];
-    r.is_repo("nixos", "nixpkgs") && hosts.iter().any(|h| r.has(h))
-        || bare == "nixpkgs"
-        || bare.starts_with("nixpkgs/")
-        || channels.iter().any(|c| bare.strip_prefix("https://").is_some_and(|b| b.starts_with(c)))
 }
 
 // Whether two fetches give one tree: whoever fetches it, a commit is a commit.
@@ -392,14 +402,6 @@ fn url(hir: &Hir, value: ExprId) -> Option<String> {
         (_, _, _, _, Some(id)) => Some(format!("flake:{id}")),
         _ => None,
     }
-}
-
-// The release in the name of a branch: (23, 5) of `nixos-23.05`, also at the end of a reference.
-fn release_of(reference: &str) -> Option<(u32, u32)> {
-    let branch = reference.rsplit(['/', '=']).next()?;
-    let version = branch.split('-').find(|part| part.len() == 5 && part.as_bytes()[2] == b'.')?;
-    let (year, month) = version.split_once('.')?;
-    Some((year.parse().ok()?, month.parse().ok()?))
 }
 
 fn text(hir: &Hir, e: ExprId) -> Option<String> {
@@ -435,24 +437,24 @@ pub fn flake_set(hir: &Hir) -> Option<ExprId> {
     None
 }
 
+/// Paths that `flake.nix` has as inputs, relative to its folder; they may lead out of it.
+pub fn relative_inputs(workspace: &Workspace) -> Vec<String> {
+    let Some(text) = workspace.read_any("flake.nix") else { return Vec::new() };
+    let flake = SourceFile::parse("flake.nix".to_owned(), text, false);
+    let inputs = Inputs::read(&flake, None);
+    let urls = inputs.top().iter().filter_map(|(_, id)| inputs.get(*id).url.clone());
+    let path = |url: String| {
+        let path = url.strip_prefix("path:").unwrap_or(&url);
+        let relative = path.starts_with('.') || (path.len() < url.len() && !path.starts_with('/'));
+        relative.then(|| path.split('?').next().unwrap_or_default().to_owned())
+    };
+    urls.filter_map(path).collect()
+}
+
 /// The value of an attribute of a literal set.
 pub fn attr(hir: &Hir, set: ExprId, name: &str) -> Option<ExprId> {
     match hir.expr(set) {
         Expr::Attrs { bindings, .. } => bindings.get(Name::new(name)).map(|b| b.value),
-        _ => None,
-    }
-}
-
-// A lock node as a url.
-fn reference(node: &serde_json::Value) -> Option<String> {
-    let r = node.get("original").filter(|o| o.get("type").is_some_and(|t| t == "path"));
-    let r = r.or_else(|| node.get("locked")).or_else(|| node.get("original"))?;
-    let get = |k: &str| r.get(k).and_then(|v| v.as_str());
-    match (get("type")?, get("owner"), get("repo"), get("url"), get("path"), get("id")) {
-        (t, Some(owner), Some(repo), ..) => Some(format!("{t}:{owner}/{repo}")),
-        (t, _, _, Some(url), ..) => Some(format!("{t}:{url}")),
-        ("path", _, _, _, Some(path), _) => Some(format!("path:{path}")),
-        (_, _, _, _, _, Some(id)) => Some(format!("flake:{id}")),
         _ => None,
     }
 }
@@ -462,9 +464,11 @@ fn classify(text: &str) -> Kind {
     let reference = Reference::new(text);
     let path = text.strip_prefix("path:").or_else(|| reference.bare.starts_with('.').then_some(text));
     if let Some(path) = path {
-        let path = path.split('?').next().unwrap_or_default();
-        if let Some(rel) = path.strip_prefix("./").or_else(|| (!path.starts_with(['/', '.'])).then_some(path)) {
-            return Kind::Local(rel.trim_end_matches('/').to_owned());
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        let dir = query.split('&').find_map(|q| q.strip_prefix("dir=")).unwrap_or_default();
+        // The flake itself is no folder below.
+        if let Some(rel) = normalize(&format!("{path}/{dir}")).filter(|rel| !rel.is_empty() && !path.is_empty()) {
+            return Kind::Local(rel);
         }
     }
     models::MODELS.iter().find(|m| (m.recognise)(&reference)).map_or(Kind::Other, |m| Kind::Model(m))
@@ -479,34 +483,6 @@ mod tests {
             Kind::Model(m) => m.name,
             Kind::Local(_) => "local",
             Kind::Other => "other",
-        }
-    }
-
-    #[test]
-    fn only_what_nixos_publishes_has_the_flake_of_nixpkgs() {
-        for r in [
-            "github:NixOS/nixpkgs/nixos-unstable",
-            "github:nixos/nixpkgs?ref=nixos-25.05",
-            "git+https://github.com/NixOS/nixpkgs.git?shallow=1&ref=x",
-            "nixpkgs",
-            "nixpkgs/nixos-23.11",
-            "flake:nixpkgs",
-            "tarball:https://releases.nixos.org/nixos/unstable/nixos-1/nixexprs.tar.xz",
-            "https://channels.nixos.org/nixos-unstable/nixexprs.tar.xz",
-            "https://flakehub.com/f/NixOS/nixpkgs/0.1",
-        ] {
-            assert!(is_published_nixpkgs(r), "{r}");
-        }
-        for r in [
-            "github:me/nixpkgs",
-            "github:NixOS/nixpkgs?dir=lib",
-            "github:NixOS/nixpkgs-channels/nixos-20.03",
-            "path:/home/nixos/nixpkgs",
-            "git+file:///home/nixos/nixpkgs",
-            "flake:nixpkgs-unstable",
-            "github:numtide/nixpkgs-unfree",
-        ] {
-            assert!(!is_published_nixpkgs(r), "{r}");
         }
     }
 
@@ -534,16 +510,6 @@ mod tests {
     }
 
     #[test]
-    fn a_branch_tells_the_release() {
-        assert_eq!(release_of("github:NixOS/nixpkgs/nixos-23.05"), Some((23, 5)));
-        assert_eq!(release_of("nixpkgs-24.11-darwin"), Some((24, 11)));
-        assert_eq!(release_of("release-22.11"), Some((22, 11)));
-        assert_eq!(release_of("github:NixOS/nixpkgs/nixos-unstable"), None);
-        assert_eq!(release_of("git+https://example.org/nixpkgs.git?ref=nixos-21.05"), Some((21, 5)));
-        assert_eq!(release_of("github:NixOS/nixpkgs/0123456789abcdef"), None);
-    }
-
-    #[test]
     fn a_reference_tells_what_an_input_is() {
         for r in [
             "github:NixOS/nixpkgs/nixos-unstable",
@@ -562,7 +528,12 @@ mod tests {
         assert_eq!(model("github:nix-community/nixpkgs-wayland"), "other");
         assert_eq!(model("github:nix-community/home-manager/release-24.05"), "home-manager");
         assert_eq!(model("github:LnL7/nix-darwin"), "nix-darwin");
-        assert_eq!(classify("path:./sub"), Kind::Local("sub".to_owned()));
+        for r in ["path:./sub", "./sub", "path:sub/", "path:.?dir=sub", "./a?x=y&dir=../sub"] {
+            assert_eq!(classify(r), Kind::Local("sub".to_owned()), "{r}");
+        }
+        for r in ["path:..", "path:../sub", "path:/home/me/sub", "path:.", "git+file:.?dir=sub"] {
+            assert_eq!(model(r), "other", "{r}");
+        }
         assert_eq!(model("github:nix-community/NUR"), "other");
     }
 }

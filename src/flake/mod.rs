@@ -3,6 +3,8 @@
 pub mod inputs;
 mod load;
 pub mod public;
+pub mod reference;
 pub mod sites;
 
+pub use inputs::relative_inputs;
 pub use load::{LoadError, load, load_apart};
