@@ -1,7 +1,8 @@
 //! `nixinst check`
 
+use super::all::All;
 use super::target::Target;
-use super::{Analyze, DONE, Error, FIXABLE, Streams};
+use super::{Analyze, DONE, Error, FAILED, FIXABLE, Streams};
 use crate::report::{self, Format, Run};
 
 /// Reports every site that instantiates nixpkgs, and what `fix` would do with it
@@ -9,6 +10,9 @@ use crate::report::{self, Format, Run};
 pub(super) struct Args {
     #[command(flatten)]
     target: Target,
+    /// Check every flake.nix below as well, each as a flake of its own
+    #[arg(long)]
+    all_flakes: bool,
     /// How to write the report
     #[arg(long, value_enum, default_value = "text")]
     format: CheckFormat,
@@ -24,12 +28,25 @@ enum CheckFormat {
 }
 
 pub(super) fn run(args: &Args, analyze: Analyze, streams: &mut Streams) -> Result<u8, Error> {
-    let outcome = args.target.analyze(analyze, None, Vec::new())?;
     let format = match args.format {
         CheckFormat::Text => Format::Text,
         CheckFormat::Json => Format::Json,
     };
+    if args.all_flakes {
+        let all = args.target.analyze_all(analyze, None, Vec::new())?;
+        return run_all(&all, format, streams);
+    }
+    let outcome = args.target.analyze(analyze, None, Vec::new())?;
     streams.result(&report::render(format, &outcome, Run::Check, streams.out_style))?;
     let fixable = !outcome.changes.is_empty();
     Ok(if fixable { FIXABLE } else { DONE })
+}
+
+fn run_all(all: &All, format: Format, streams: &mut Streams) -> Result<u8, Error> {
+    let reports = all.reports(|_| Run::Check);
+    streams.result(&report::render_all(format, &all.base, &reports, &all.whole, streams.out_style))?;
+    if streams.errors_of(all) {
+        return Ok(FAILED);
+    }
+    Ok(if all.whole.changes.is_empty() { DONE } else { FIXABLE })
 }

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 
+use super::all::{All, One};
 use super::target::Target;
 use super::verify::NixArgs;
-use super::{Analyze, CANCELLED, DONE, Error, FIXABLE, Streams};
+use super::{Analyze, CANCELLED, DONE, Error, FAILED, FIXABLE, Streams};
 use crate::patch::{self, Lock};
 use crate::plan;
 use crate::plan::outcome::{FileChange, Outcome};
@@ -27,6 +28,9 @@ pub(super) struct Args {
     /// Exit with 1 if something would change
     #[arg(long, requires = "dry_run")]
     check: bool,
+    /// Fix every flake.nix below as well, each as a flake of its own
+    #[arg(long, conflicts_with = "verify")]
+    all_flakes: bool,
     /// Use this rewrite only; can be given more than once
     #[arg(
         long,
@@ -63,6 +67,10 @@ pub(super) fn run(args: &Args, analyze: Analyze, streams: &mut Streams) -> Resul
     }
     let control = args.verify.then(|| args.nix.control());
     let only = (!args.only.is_empty()).then(|| args.only.clone());
+    if args.all_flakes {
+        let all = args.target.analyze_all(analyze, only, args.with.clone())?;
+        return run_all(args, all, streams);
+    }
     let outcome = args.target.analyze(analyze, only, args.with.clone())?;
     if !args.dry_run {
         require_clean(args, &outcome)?;
@@ -91,6 +99,54 @@ pub(super) fn run(args: &Args, analyze: Analyze, streams: &mut Streams) -> Resul
         return Ok(if fixable { FIXABLE } else { DONE });
     }
     apply(args, &outcome, verified.as_ref(), streams)
+}
+
+fn run_all(args: &Args, all: All, streams: &mut Streams) -> Result<u8, Error> {
+    if args.dry_run {
+        print_all(args.format.unwrap_or(Format::Diff), &all, &[], streams)?;
+        let failed = streams.errors_of(&all);
+        let fixable = args.check && !all.whole.changes.is_empty();
+        return Ok(match (failed, fixable) {
+            (true, _) => FAILED,
+            (false, true) => FIXABLE,
+            (false, false) => DONE,
+        });
+    }
+    require_clean(args, &all.whole)?;
+    patch::apply(&all.base, &all.whole.changes)?;
+    // Those below first: what is locked above may be their lock file.
+    let mut done: Vec<Written> = Vec::new();
+    for one in all.flakes.iter().rev() {
+        let written = one.result.as_ref().map(|outcome| {
+            let files = outcome.changes.iter().map(|c| c.file.clone()).collect();
+            (files, new_inputs(args, outcome).then(|| patch::lock(&outcome.root, &program(args))))
+        });
+        done.insert(0, written.unwrap_or_default());
+    }
+    print_all(args.format.unwrap_or(Format::Text), &all, &done, streams)?;
+    Ok(if streams.errors_of(&all) { FAILED } else { DONE })
+}
+
+/// The files of a flake that were written, and what became of its lock file.
+type Written = (Vec<String>, Option<Lock>);
+
+/// `done` is of each flake, empty in a dry run.
+fn print_all(format: Format, all: &All, done: &[Written], streams: &mut Streams) -> Result<(), Error> {
+    for one in &all.flakes {
+        if let Ok(outcome) = &one.result
+            && format == Format::Diff
+        {
+            let remarks = report::remarks(outcome, streams.err_style);
+            streams.message_in(&one.folder, &remarks);
+        }
+    }
+    let of = |one: &One| {
+        let index = all.flakes.iter().position(|o| o.folder == one.folder);
+        let written = index.and_then(|i| done.get(i));
+        written.map_or(Run::Preview, |(written, lock)| Run::Applied { written, lock: lock.as_ref() })
+    };
+    let reports = all.reports(of);
+    streams.result(&report::render_all(format, &all.base, &reports, &all.whole, streams.out_style))
 }
 
 /// A change that Nix has evaluated.

@@ -2,6 +2,7 @@
 //!
 //! Standard output carries the result and nothing else; standard error carries the rest.
 
+mod all;
 mod check;
 mod error;
 mod fix;
@@ -27,7 +28,7 @@ pub use streams::Streams;
 pub const DONE: u8 = 0;
 /// Something can be fixed.
 pub const FIXABLE: u8 = 1;
-/// An error; nothing was written.
+/// An error; nothing was written, but for other flakes of the run.
 pub const FAILED: u8 = 2;
 /// A signal ended it; nothing was written.
 pub const CANCELLED: u8 = 130;
@@ -44,7 +45,8 @@ Exit codes:
   fix --verify           as above, and 1 nothing was written: something would differ
   verify                 0 nothing differs, 1 something differs or newly fails, 2 error
   graph                  0 drawn, 2 error
-  all                    130 cancelled";
+  all                    130 cancelled
+With --all-flakes the highest that a flake alone would have; an error in one does not keep nixinst from the others.";
 
 /// Finds every `import nixpkgs { … }` of a flake, moves it into flake.nix as one named instance, and
 /// threads that instance to where it was used.

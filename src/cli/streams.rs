@@ -6,6 +6,7 @@ use anstyle::{AnsiColor, Style as Paint};
 use clap::ColorChoice;
 
 use super::Error;
+use super::all::All;
 use crate::report::{self, Style};
 
 /// Where the result and the messages go, and what reads them.
@@ -43,14 +44,36 @@ impl Streams<'_> {
         let _ = self.err.flush();
     }
 
+    /// Lines about one of several flakes.
+    pub(super) fn message_in(&mut self, folder: &str, text: &str) {
+        let place = if folder.is_empty() { String::new() } else { format!("{}: ", report::clean(folder)) };
+        let lines: String = text.lines().map(|l| format!("{place}{l}\n")).collect();
+        self.message(&lines);
+    }
+
+    /// The errors of several flakes; whether there are any.
+    pub(super) fn errors_of(&mut self, all: &All) -> bool {
+        let mut any = false;
+        for (folder, error) in all.errors() {
+            any = true;
+            self.error_in(folder, error);
+        }
+        any
+    }
+
     /// An error and what to do about it, a line each.
     pub(super) fn error(&mut self, error: &Error) {
+        self.error_in("", error);
+    }
+
+    fn error_in(&mut self, folder: &str, error: &Error) {
         let paint = |color: AnsiColor, word: &str| {
             let paint = Paint::new().bold().fg_color(Some(color.into()));
             if self.err_style.color { format!("{paint}{word}{paint:#}") } else { word.to_owned() }
         };
         let word = paint(AnsiColor::Red, "error");
-        let mut text = format!("{word}: {}\n", report::clean(&error.to_string()));
+        let place = if folder.is_empty() { String::new() } else { format!("{}: ", report::clean(folder)) };
+        let mut text = format!("{word}: {place}{}\n", report::clean(&error.to_string()));
         if let Some(hint) = error.hint() {
             let word = paint(AnsiColor::Cyan, "hint");
             text.push_str(&format!("{word}: {}\n", report::clean(hint)));

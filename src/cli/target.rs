@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 use std::rc::Rc;
 
+use super::all::All;
 use super::{Analyze, Error};
 use crate::plan::{Options, outcome::Outcome};
-use crate::workspace::Workspace;
+use crate::workspace::{self, Workspace};
 
 /// The flake, and how it is to be understood.
 #[derive(Debug, clap::Args)]
@@ -30,7 +31,22 @@ impl Target {
         with: Vec<String>,
     ) -> Result<Outcome, Error> {
         let workspace = Rc::new(Workspace::open(&self.path)?);
-        Ok(analyze(workspace, &Options { only, with, exported: self.exported, moving: self.moving, facts: false })?)
+        Ok(analyze(workspace, &self.options(only, with))?)
+    }
+
+    /// The same for its flake and all that are below.
+    pub(super) fn analyze_all(
+        &self,
+        analyze: Analyze,
+        only: Option<Vec<String>>,
+        with: Vec<String>,
+    ) -> Result<All, Error> {
+        let found = workspace::all_flakes(&self.path)?;
+        Ok(All::analyze(found, analyze, &self.options(only, with)))
+    }
+
+    fn options(&self, only: Option<Vec<String>>, with: Vec<String>) -> Options {
+        Options { only, with, exported: self.exported, moving: self.moving, facts: false }
     }
 
     /// Analyzes it with the usual rewrites, for the graph.

@@ -135,6 +135,8 @@ pub struct Evaluator {
     pub file_notes: Vec<(Option<(FileId, u32)>, String)>,
     noted: FxHashSet<String>,
     pub builtins: Env,
+    /// Folders of flakes below the root whose outputs were asked for.
+    pub local_flakes: FxHashSet<String>,
     /// What `outputs` returns, when it is asked for.
     pub outputs: Option<Thunk>,
     /// Whether the user vouches that nobody else uses what outputs offer to other flakes.
@@ -216,6 +218,7 @@ impl Evaluator {
             file_notes: Vec::new(),
             noted: FxHashSet::default(),
             builtins,
+            local_flakes: FxHashSet::default(),
             outputs: None,
             exported: false,
             dormant: false,

@@ -127,6 +127,7 @@ impl Evaluator {
         let Some(Value::Lambda(f)) = self.select(&set, Name::new("outputs")) else { return v.clone() };
         let Value::Sym(s) = v else { return v.clone() };
         let Sym::Input(own) = &**s else { return v.clone() };
+        self.local_flakes.insert(rel.to_owned());
         let mut names: Vec<Name> = Vec::new();
         if let Expr::Lambda { param: Param::Pattern { formals, .. }, .. } = self.expr(f.loc) {
             names.extend(formals.iter().map(|f| f.name));

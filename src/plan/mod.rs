@@ -6,6 +6,7 @@ pub mod cleanup;
 pub mod codes;
 mod curry;
 pub mod express;
+mod flakes;
 pub mod graph;
 pub mod hoist;
 pub mod keys;

@@ -159,6 +159,27 @@ pub struct FileChange {
     pub after: String,
 }
 
+/// What a flake below the root is to the flake at the root.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// An input of it, by a relative path: the input's name.
+    Input(String),
+    /// In what its output `templates` offers.
+    Template,
+    /// Nothing that it says.
+    Independent,
+}
+
+/// A flake below the root.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct NestedFlake {
+    /// Relative to the root, with `/`.
+    pub folder: String,
+    pub role: Role,
+    /// Whether the run evaluated its outputs, as those of an input.
+    pub looked_at: bool,
+}
+
 /// All that one run found and decided. Every list is sorted and stable.
 #[derive(Debug, Clone, Default)]
 pub struct Outcome {
@@ -172,6 +193,7 @@ pub struct Outcome {
     pub changes: Vec<FileChange>,
     /// What Nix has to lock.
     pub inputs: Vec<NewInput>,
+    pub nested_flakes: Vec<NestedFlake>,
     /// What the graph needs beside it, if the run was asked for it.
     pub facts: super::graph::Facts,
 }

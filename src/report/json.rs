@@ -1,12 +1,15 @@
 //! JSON, version 1. `schema.json` beside this file is the promise; keys may come, none goes or changes
 //! its meaning without another version.
 
+use std::path::Path;
+
 use serde::Serialize;
 
 use super::Run;
 use super::clean::is_harmful;
+use super::flakes::{Failure, Flake};
 use crate::patch::{self, Lock};
-use crate::plan::outcome::{self, Outcome, Severity};
+use crate::plan::outcome::{self, Outcome, Role, Severity};
 
 const VERSION: u32 = 1;
 
@@ -18,6 +21,7 @@ struct Report<'a> {
     instances: Vec<Instance<'a>>,
     sites: Vec<Site<'a>>,
     notes: Vec<Note<'a>>,
+    nested_flakes: Vec<NestedFlake<'a>>,
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     fix: Option<Fix<'a>>,
 }
@@ -97,6 +101,14 @@ struct Note<'a> {
 }
 
 #[derive(Serialize)]
+struct NestedFlake<'a> {
+    folder: &'a str,
+    role: &'static str,
+    input: Option<&'a str>,
+    looked_at: bool,
+}
+
+#[derive(Serialize)]
 struct Group<'a> {
     rewrite: &'a str,
     title: &'a str,
@@ -109,18 +121,61 @@ struct Change<'a> {
     patch: String,
 }
 
+/// What `--all-flakes` prints.
+#[derive(Serialize)]
+struct Reports<'a> {
+    version: u32,
+    base: String,
+    reports: Vec<One<'a>>,
+}
+
+#[derive(Serialize)]
+struct One<'a> {
+    folder: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    report: Option<Report<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<Error<'a>>,
+}
+
+#[derive(Serialize)]
+struct Error<'a> {
+    message: &'a str,
+    hint: Option<&'a str>,
+}
+
 pub(super) fn render(outcome: &Outcome, run: Run) -> String {
-    let report = Report {
+    text(&report(outcome, run))
+}
+
+/// One document for several flakes.
+pub(super) fn render_all<'a>(base: &Path, flakes: &[Flake<'a>]) -> String {
+    let one = |flake: &Flake<'a>| match flake.result {
+        Ok((outcome, run)) => One { folder: flake.folder, report: Some(report(outcome, run)), error: None },
+        Err(Failure { message, hint }) => {
+            One { folder: flake.folder, report: None, error: Some(Error { message, hint }) }
+        }
+    };
+    let reports = flakes.iter().map(one).collect();
+    text(&Reports { version: VERSION, base: base.to_string_lossy().into_owned(), reports })
+}
+
+fn report<'a>(outcome: &'a Outcome, run: Run<'_>) -> Report<'a> {
+    Report {
         version: VERSION,
         root: outcome.root.to_string_lossy().into_owned(),
         configurations: outcome.configurations.iter().map(configuration).collect(),
         instances: outcome.instances.iter().map(instance).collect(),
         sites: outcome.sites.iter().map(site).collect(),
         notes: outcome.notes.iter().map(note).collect(),
+        nested_flakes: outcome.nested_flakes.iter().map(nested_flake).collect(),
         fix: (run != Run::Check).then(|| fix(outcome, run)),
-    };
+    }
+}
+
+fn text(document: &impl Serialize) -> String {
     // Strings and numbers under fixed keys: nothing here can fail.
-    let mut text = serde_json::to_string_pretty(&report).unwrap_or_default();
+    let mut text = serde_json::to_string_pretty(document).unwrap_or_default();
     text.push('\n');
     escape_controls(&text)
 }
@@ -194,7 +249,16 @@ fn note(note: &outcome::Note) -> Note<'_> {
     }
 }
 
-fn fix<'a>(outcome: &'a Outcome, run: Run) -> Fix<'a> {
+fn nested_flake(flake: &outcome::NestedFlake) -> NestedFlake<'_> {
+    let (role, input) = match &flake.role {
+        Role::Input(name) => ("input", Some(name.as_str())),
+        Role::Template => ("template", None),
+        Role::Independent => ("independent", None),
+    };
+    NestedFlake { folder: &flake.folder, role, input, looked_at: flake.looked_at }
+}
+
+fn fix<'a>(outcome: &'a Outcome, run: Run<'_>) -> Fix<'a> {
     let groups =
         outcome.groups.iter().map(|group| Group { rewrite: group.rewrite, title: &group.title, files: &group.files });
     let changes = outcome.changes.iter().map(|change| Change { file: &change.file, patch: patch::patch_of(change) });

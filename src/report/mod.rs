@@ -2,15 +2,19 @@
 
 mod clean;
 mod diff;
+mod flakes;
 pub mod graph;
 mod json;
 pub mod proof;
 mod text;
 
+use std::path::Path;
+
 use crate::patch::Lock;
 use crate::plan::outcome::Outcome;
 
 pub use clean::clean;
+pub use flakes::{Failure, Flake};
 
 /// How a result is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -56,6 +60,16 @@ pub fn render(format: Format, outcome: &Outcome, run: Run, style: Style) -> Stri
         Format::Text => text::render(outcome, run, style),
         Format::Json => json::render(outcome, run),
         Format::Diff => diff::render(outcome, style),
+    }
+}
+
+/// The reports of several flakes in one text or document. `whole` is what they change together, relative to `base`, which
+/// is the folder that all are in: a diff is one diff.
+pub fn render_all(format: Format, base: &Path, flakes: &[Flake], whole: &Outcome, style: Style) -> String {
+    match format {
+        Format::Text => flakes::text(flakes, style),
+        Format::Json => json::render_all(base, flakes),
+        Format::Diff => diff::render(whole, style),
     }
 }
 

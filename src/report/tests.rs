@@ -118,8 +118,17 @@ fn outcome() -> Outcome {
         notes: vec![note],
         groups: vec![group],
         changes: changes(),
+        nested_flakes: vec![
+            nested("core", Role::Input("core-modules".to_owned()), true),
+            nested("old/\u{1b}[31m", Role::Independent, false),
+            nested("templates/go", Role::Template, false),
+        ],
         ..Outcome::default()
     }
+}
+
+fn nested(folder: &str, role: Role, looked_at: bool) -> NestedFlake {
+    NestedFlake { folder: folder.to_owned(), role, looked_at }
 }
 
 const PLAIN: Style = Style { color: false, terminal: false };
@@ -178,11 +187,27 @@ fn json() {
     for text in [&check, &fix] {
         assert!(!text.contains(|c: char| c != '\n' && c.is_control()));
         let value: Value = serde_json::from_str(text).unwrap();
-        conforms(&schema, &schema, &value, "report");
+        conforms(&schema, &schema["$defs"]["report"], &value, "report");
     }
     let value: Value = serde_json::from_str(&fix).unwrap();
     let message = value["notes"][0]["message"].as_str().unwrap();
     assert_eq!(message, outcome.notes[0].message);
+}
+
+#[test]
+fn several_flakes() {
+    let outcome = outcome();
+    let written = names(&["flake.nix"]);
+    let failure = Failure { message: "flake.nix:1:13: does not parse", hint: None };
+    let run = Run::Applied { written: &written, lock: None };
+    let flakes =
+        [Flake { folder: "", result: Ok((&outcome, run)) }, Flake { folder: "sub/\u{1b}[31m", result: Err(failure) }];
+    let all = |format| render_all(format, std::path::Path::new("/repository"), &flakes, &outcome, PLAIN);
+    let value: Value = serde_json::from_str(&all(Format::Json)).unwrap();
+    let schema: Value = serde_json::from_str(include_str!("schema.json")).unwrap();
+    conforms(&schema, &schema["$defs"]["reports"], &value, "reports");
+    assert_eq!(value["reports"][1]["error"]["message"], failure.message);
+    snapshot("all-flakes-text", &all(Format::Text));
 }
 
 /// As much of JSON Schema as ours uses. Stricter in one point: a key that the schema does not name fails,

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use anstyle::{AnsiColor, Style as Paint};
 
 use super::clean::clean;
-use super::{Run, Style, count};
+use super::{Run, Style, count, flakes};
 use crate::patch::{LOCK_COMMAND, Lock};
 use crate::plan::outcome::{Configuration, Disposition, Outcome, Place, Severity, Site, UnknownNote};
 
@@ -66,6 +66,7 @@ fn check(outcome: &Outcome, style: Style) -> String {
     separate(&mut out);
     out.push_str(&by_disposition(outcome));
     out.push_str(&per_configuration(outcome, style));
+    out.push_str(&flakes::nested(outcome));
     out
 }
 

@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 pub enum WorkspaceError {
     #[error("no flake.nix in {} or above", .0.display())]
     NoFlake(PathBuf),
+    #[error("no flake.nix in {}, above or below", .0.display())]
+    NoFlakes(PathBuf),
     #[error("{} does not exist", .0.display())]
     NoSuchPath(PathBuf),
     #[error("{} can't be read: {reason}", path.display())]
@@ -23,6 +25,9 @@ impl WorkspaceError {
     pub fn hint(&self) -> Option<&'static str> {
         match self {
             WorkspaceError::NoFlake(_) => Some("run nixinst inside a flake, or name its folder: nixinst check PATH"),
+            WorkspaceError::NoFlakes(_) => {
+                Some("name a folder that has flakes in it; what .gitignore names and submodules do not count")
+            }
             WorkspaceError::NoSuchPath(_) => Some("check the spelling of PATH"),
             WorkspaceError::Unreadable { .. } => Some("check the permissions of that path"),
         }

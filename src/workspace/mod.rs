@@ -4,6 +4,7 @@
 //! the root is ever read: a `..` or a symbolic link that leads out has no answer.
 
 mod error;
+mod flakes;
 pub(crate) mod git;
 mod ignored;
 mod path;
@@ -17,6 +18,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 pub use error::WorkspaceError;
+pub use flakes::{Flakes, all_flakes};
 use ignored::Ignored;
 pub use path::normalize;
 
@@ -102,20 +104,19 @@ impl Workspace {
     /// Finds the `flake.nix` at `start` or above, as Nix does: not beyond the git repository that
     /// `start` is in. `start` may be any folder or file, `flake.nix` itself among them.
     pub fn open(start: &Path) -> Result<Workspace, WorkspaceError> {
-        let absolute = std::path::absolute(start).map_err(|e| WorkspaceError::io(start, &e))?;
-        let metadata = fs::metadata(&absolute).map_err(|e| match e.kind() {
-            std::io::ErrorKind::NotFound => WorkspaceError::NoSuchPath(start.to_owned()),
-            _ => WorkspaceError::io(start, &e),
-        })?;
-        // The parent is taken before links are resolved: a `flake.nix` that is a link belongs to the
-        // folder that it stands in.
-        let folder = match absolute.parent() {
-            Some(parent) if !metadata.is_dir() => parent,
-            _ => &absolute,
-        };
-        let folder = folder.canonicalize().map_err(|e| WorkspaceError::io(start, &e))?;
+        let folder = folder_of(start)?;
         let root = find_root(&folder).ok_or_else(|| WorkspaceError::NoFlake(start.to_owned()))?;
-        Ok(Workspace { ignored: Ignored::new(&root), root, texts: RefCell::default(), scan: OnceCell::new() })
+        Ok(Workspace::at(root))
+    }
+
+    fn at(root: PathBuf) -> Workspace {
+        Workspace { ignored: Ignored::new(&root), root, texts: RefCell::default(), scan: OnceCell::new() }
+    }
+
+    /// The same with another text in a file, which is what the file will have when all is written.
+    pub fn with_text(self, rel: &str, text: &str) -> Workspace {
+        self.texts.borrow_mut().insert(rel.to_owned(), FileText::Text(text.into()));
+        self
     }
 
     /// The folder of `flake.nix`, canonical.
@@ -251,6 +252,22 @@ impl Workspace {
             scan
         })
     }
+}
+
+/// The folder that a path is, or that its file stands in, canonical.
+fn folder_of(start: &Path) -> Result<PathBuf, WorkspaceError> {
+    let absolute = std::path::absolute(start).map_err(|e| WorkspaceError::io(start, &e))?;
+    let metadata = fs::metadata(&absolute).map_err(|e| match e.kind() {
+        std::io::ErrorKind::NotFound => WorkspaceError::NoSuchPath(start.to_owned()),
+        _ => WorkspaceError::io(start, &e),
+    })?;
+    // The parent is taken before links are resolved: a `flake.nix` that is a link belongs to the
+    // folder that it stands in.
+    let folder = match absolute.parent() {
+        Some(parent) if !metadata.is_dir() => parent,
+        _ => &absolute,
+    };
+    folder.canonicalize().map_err(|e| WorkspaceError::io(start, &e))
 }
 
 /// The folder at or above `folder` that has a `flake.nix`. One that can't be read (a folder, a link that
