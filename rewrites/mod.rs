@@ -1,5 +1,8 @@
 //! The rewrites: one folder each, with its code, its page of documentation and its golden cases.
 
+#[path = "follow-inputs/mod.rs"]
+pub mod follow_inputs;
+
 #[path = "hoist-import/mod.rs"]
 pub mod hoist_import;
 
@@ -37,6 +40,8 @@ pub struct Rewrite {
     pub needs_gain: bool,
     /// Whether one evaluation that is seen stands for any number of them.
     pub repeated: bool,
+    /// What it changes of the flake as such, whatever its sites are.
+    pub whole: Option<Whole>,
     /// What it finds in a site, from those evaluations that count: nothing if the site is not one of its kind.
     pub examine: fn(&mut Evaluator, &Site, &[usize]) -> Option<Examined>,
 }
@@ -48,6 +53,20 @@ pub struct Written {
     pub uses: String,
 }
 
+/// An input of an input that is to follow one of the flake's own.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Follow {
+    /// The input whose input it is.
+    pub input: String,
+    /// The name that it has there.
+    pub name: String,
+    /// The flake's own input that takes its place.
+    pub target: String,
+}
+
+/// Inputs that are to follow others, and remarks on those that are not. With `true` also those that become something else.
+pub type Whole = fn(&mut Evaluator, bool) -> (Vec<Follow>, Vec<String>);
+
 /// The text for a site's place.
 pub type InPlace = fn(&mut Evaluator, &Site, &[usize]) -> Result<Written, Block>;
 
@@ -58,4 +77,5 @@ pub const ALL: &[&Rewrite] = &[
     &hoist_import::REWRITE,
     &share_instance::REWRITE,
     &pin_to_input::REWRITE,
+    &follow_inputs::REWRITE,
 ];

@@ -48,20 +48,60 @@ fn fetching(folder: &Path, rev: &str) {
     fs::write(flake.join("flake.lock"), LOCK).unwrap();
 }
 
-fn fix(folder: &Path, args: &[&str], path: Option<&str>) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_nixinst"));
-    command.args(["fix", "--allow-dirty"]).args(args).arg(folder.join("flake")).env("NO_COLOR", "1");
+/// With a store of its own.
+fn at_home<'a>(command: &'a mut Command, folder: &Path) -> &'a mut Command {
     let home = folder.join("nix");
     for (name, sub) in
         [("NIX_STORE_DIR", "store"), ("NIX_STATE_DIR", "state"), ("NIX_LOG_DIR", "log"), ("HOME", "home")]
     {
         command.env(name, home.join(sub));
     }
-    command.env("NIX_CONF_DIR", home.join("conf")).env_remove("NIX_REMOTE").env_remove("NIX_PATH");
+    command.env("NIX_CONF_DIR", home.join("conf")).env_remove("NIX_REMOTE").env_remove("NIX_PATH")
+}
+
+fn fix(folder: &Path, args: &[&str], path: Option<&str>) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_nixinst"));
+    command.args(["fix", "--allow-dirty"]).args(args).arg(folder.join("flake")).env("NO_COLOR", "1");
+    at_home(&mut command, folder);
     if let Some(path) = path {
         command.env("PATH", path);
     }
     command.output().expect("nixinst runs")
+}
+
+/// A flake with a flake below, both with nixpkgs; the one below has the commit of `rev`, or whatever is there.
+fn with_sub(folder: &Path, rev: Option<&str>) {
+    let (nixpkgs, flake) = (folder.join("nixpkgs"), folder.join("flake"));
+    let url = |rev: Option<&str>| {
+        let rev = rev.map(|r| format!("?rev={r}")).unwrap_or_default();
+        format!("git+file://{}{rev}", nixpkgs.display())
+    };
+    let root = format!(
+        "{{\n  inputs = {{\n    nixpkgs.url = \"{}\";\n    sub.url = \"path:./sub\";\n  }};\n\n  outputs = {{ nixpkgs, sub, ... }}: {{\n    \
+         packages.x86_64-linux = sub.packages.x86_64-linux;\n  }};\n}}\n",
+        url(None)
+    );
+    let sub = format!(
+        "{{\n  inputs.nixpkgs.url = \"{}\";\n\n  outputs = {{ nixpkgs, ... }}: {{\n    packages.x86_64-linux = {{ }};\n  }};\n}}\n",
+        url(rev)
+    );
+    fs::create_dir_all(flake.join("sub")).unwrap();
+    fs::write(flake.join("flake.nix"), root).unwrap();
+    fs::write(flake.join("sub/flake.nix"), sub).unwrap();
+    fs::remove_file(flake.join("flake.lock")).unwrap();
+    git(&flake, &["init", "--quiet"]);
+    git(&flake, &["add", "."]);
+    let mut nix = Command::new("nix");
+    nix.args(["--extra-experimental-features", "nix-command flakes", "flake", "lock"]).current_dir(&flake);
+    let output = at_home(&mut nix, folder).output().expect("nix runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    git(&flake, &["add", "."]);
+}
+
+fn nixpkgs_of_sub(folder: &Path) -> serde_json::Value {
+    let lock = fs::read_to_string(folder.join("flake/flake.lock")).unwrap();
+    let lock: serde_json::Value = serde_json::from_str(&lock).unwrap();
+    lock["nodes"]["sub"]["inputs"]["nixpkgs"].clone()
 }
 
 fn said(output: &Output) -> String {
@@ -123,4 +163,35 @@ fn a_dry_run_locks_nothing_and_names_the_input() {
     let reference = report["inputs"][0]["reference"].as_str().unwrap();
     assert!(reference.starts_with("git+file://") && reference.ends_with(&format!("rev={rev}")), "{reference}");
     assert_eq!(fs::read_to_string(temp.path().join("flake/flake.lock")).unwrap(), LOCK);
+}
+
+#[test]
+fn nix_locks_what_follows_without_fetching() {
+    let temp = tempfile::tempdir().unwrap();
+    flake(temp.path());
+    with_sub(temp.path(), None);
+    assert_eq!(nixpkgs_of_sub(temp.path()), "nixpkgs_2");
+    fs::rename(temp.path().join("nixpkgs"), temp.path().join("away")).unwrap();
+    let report = said(&fix(temp.path(), &[], None));
+    assert!(report.contains("locked `sub/nixpkgs` in flake.lock"), "{report}");
+    assert_eq!(nixpkgs_of_sub(temp.path()), serde_json::json!(["nixpkgs"]));
+    let text = fs::read_to_string(temp.path().join("flake/flake.nix")).unwrap();
+    assert!(text.contains("    sub.inputs.nixpkgs.follows = \"nixpkgs\";\n"), "{text}");
+    assert!(said(&fix(temp.path(), &[], None)).contains("nothing to do"));
+}
+
+#[test]
+fn another_commit_follows_only_if_asked_for() {
+    let temp = tempfile::tempdir().unwrap();
+    let first = flake(temp.path());
+    fs::write(temp.path().join("nixpkgs/more"), "").unwrap();
+    git(&temp.path().join("nixpkgs"), &["add", "."]);
+    git(&temp.path().join("nixpkgs"), &["commit", "--quiet", "-m", "second"]);
+    with_sub(temp.path(), Some(&first));
+    let report = said(&fix(temp.path(), &[], None));
+    assert!(report.contains("with --unsafe it follows that") && report.contains("nothing to do"), "{report}");
+    assert_eq!(nixpkgs_of_sub(temp.path()), "nixpkgs_2");
+    let report = said(&fix(temp.path(), &["--unsafe"], None));
+    assert!(report.contains("locked `sub/nixpkgs` in flake.lock"), "{report}");
+    assert_eq!(nixpkgs_of_sub(temp.path()), serde_json::json!(["nixpkgs"]));
 }

@@ -16,6 +16,7 @@ pub const REWRITE: Rewrite = Rewrite {
     last_resort: false,
     needs_gain: false,
     repeated: true,
+    whole: None,
     examine,
 };
 

@@ -20,6 +20,7 @@ pub const REWRITE: Rewrite = Rewrite {
     last_resort: true,
     needs_gain: false,
     repeated: false,
+    whole: None,
     examine,
 };
 

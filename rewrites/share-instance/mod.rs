@@ -14,6 +14,7 @@ pub const REWRITE: Rewrite = Rewrite {
     last_resort: false,
     needs_gain: true,
     repeated: false,
+    whole: None,
     examine,
 };
 

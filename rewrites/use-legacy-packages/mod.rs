@@ -24,6 +24,7 @@ pub const REWRITE: Rewrite = Rewrite {
     last_resort: false,
     needs_gain: false,
     repeated: false,
+    whole: None,
     examine,
 };
 

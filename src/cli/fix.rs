@@ -51,7 +51,7 @@ pub(super) struct Args {
     /// Write even to files with uncommitted changes
     #[arg(long)]
     allow_dirty: bool,
-    /// Leave flake.lock alone: without it, Nix is asked to lock inputs that are new
+    /// Leave flake.lock alone: without it, Nix is asked to lock inputs that are new or follow others
     #[arg(long)]
     no_lock: bool,
     /// Write only if Nix evaluates all configurations to what they are now
@@ -178,7 +178,7 @@ impl Verified {
 }
 
 fn new_inputs(args: &Args, outcome: &Outcome) -> bool {
-    !outcome.changes.is_empty() && !outcome.inputs.is_empty() && !args.no_lock
+    !outcome.changes.is_empty() && !outcome.to_lock().is_empty() && !args.no_lock
 }
 
 fn program(args: &Args) -> PathBuf {

@@ -17,7 +17,7 @@ pub(super) struct Target {
     /// Treat modules that outputs offer to other flakes as used by this flake alone
     #[arg(long)]
     exported: bool,
-    /// Also change what evaluates to another thing: channels and branches that move become inputs
+    /// Also change what evaluates to another thing: channels and branches that move become inputs, inputs follow another commit
     #[arg(long = "unsafe")]
     moving: bool,
 }

@@ -1,5 +1,7 @@
 //! The inputs of a flake: what each is, by its lock file or its url, never by how code happens to call it.
 
+mod follow;
+
 use rustc_hash::FxHashMap;
 
 use super::public;
@@ -12,6 +14,7 @@ use crate::syntax::name::Name;
 use crate::workspace::{Workspace, normalize};
 
 pub use super::reference::Reference;
+pub use follow::Bound;
 
 /// What an input is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,12 +46,9 @@ pub struct Input {
     /// Its node in the lock file.
     node: Option<String>,
     children: FxHashMap<Name, InputId>,
-    /// Its reference, where that is written out.
-    url: Option<String>,
+    declared: Declared,
     /// Whether the flake is yet to declare it.
     new: bool,
-    /// Whether it is plain files, and no flake.
-    plain: bool,
 }
 
 /// All inputs of one flake, those of inputs as they are asked for.
@@ -84,7 +84,7 @@ impl Inputs {
         {
             for f in formals {
                 if !f.name.is("self") && !declared.iter().any(|(n, _)| *n == f.name) {
-                    declared.push((f.name, Declared { url: None, whole: true, plain: false }));
+                    declared.push((f.name, Declared { whole: true, ..Declared::default() }));
                 }
             }
         }
@@ -93,10 +93,9 @@ impl Inputs {
             let kind = out.find_kind(node.as_deref(), declared.url.as_deref(), &name.text());
             let own_flake = out.has_own_flake(node.as_deref(), &declared, &name.text());
             let public = out.is_public(node.as_deref(), declared.url.as_deref());
-            let plain = declared.plain || out.is_plain(node.as_deref());
-            let (name_text, url, children) = (name.to_string(), declared.url, FxHashMap::default());
-            let id =
-                out.add(Input { name: name_text, kind, own_flake, public, node, children, url, new: false, plain });
+            let declared = Declared { plain: declared.plain || out.is_plain(node.as_deref()), ..declared };
+            let (name_text, children) = (name.to_string(), FxHashMap::default());
+            let id = out.add(Input { name: name_text, kind, own_flake, public, node, children, declared, new: false });
             out.top.push((name, id));
         }
         out
@@ -161,7 +160,7 @@ impl Inputs {
         let input = self.get(id);
         let node = self.node(input.node.as_deref());
         let original = node.and_then(|n| n.get("original")?.get("ref")?.as_str());
-        if let Some(own) = original.or(input.url.as_deref()).and_then(release_of) {
+        if let Some(own) = original.or(input.declared.url.as_deref()).and_then(release_of) {
             return own < release;
         }
         let locked = node.and_then(|n| n.get("locked")?.get("lastModified")?.as_u64());
@@ -187,13 +186,11 @@ impl Inputs {
             other => other,
         };
         let full = format!("{}.inputs.{name}", parent.name);
-        let unseen = Declared { url: None, whole: false, plain: false };
-        let own_flake = self.has_own_flake(node.as_deref(), &unseen, &name.text());
+        let declared = Declared { plain: self.is_plain(node.as_deref()), ..Declared::default() };
+        let own_flake = self.has_own_flake(node.as_deref(), &declared, &name.text());
         let public = self.is_public(node.as_deref(), None);
-        let plain = self.is_plain(node.as_deref());
         let children = FxHashMap::default();
-        let child =
-            self.add(Input { name: full, kind, own_flake, public, node, children, url: None, new: false, plain });
+        let child = self.add(Input { name: full, kind, own_flake, public, node, children, declared, new: false });
         self.list[id.0 as usize].children.insert(name, child);
         child
     }
@@ -218,7 +215,10 @@ impl Inputs {
         let mut at = 0;
         while let Some(input) = self.list.get(at) {
             // A flake that is its own input would have no end.
-            if matches!(input.kind, Kind::Local(_)) && !input.plain && input.name.matches(".inputs.").count() < 8 {
+            if matches!(input.kind, Kind::Local(_))
+                && !input.declared.plain
+                && input.name.matches(".inputs.").count() < 8
+            {
                 let inputs = self.node(input.node.as_deref()).and_then(|n| n.get("inputs")?.as_object());
                 let names: Vec<Name> = inputs.into_iter().flat_map(|i| i.keys()).map(|n| Name::new(n)).collect();
                 for name in names {
@@ -227,7 +227,7 @@ impl Inputs {
             }
             at += 1;
         }
-        self.list.iter().filter(|i| !i.plain).filter_map(|i| match &i.kind {
+        self.list.iter().filter(|i| !i.declared.plain).filter_map(|i| match &i.kind {
             Kind::Local(folder) => Some((i.name.as_str(), folder.as_str())),
             _ => None,
         })
@@ -235,7 +235,7 @@ impl Inputs {
 
     /// Whether it is plain files, and no flake.
     pub fn is_plain_files(&self, id: InputId) -> bool {
-        self.get(id).plain
+        self.get(id).declared.plain
     }
 
     fn is_plain(&self, node: Option<&str>) -> bool {
@@ -255,17 +255,16 @@ impl Inputs {
         }
         let own = self.top.iter().map(|(_, id)| *id).find(|id| match &pin.rev {
             Some(_) => self.locked_rev(*id) == pin.rev,
-            None => self.get(*id).url.as_ref() == Some(&pin.reference),
+            None => self.get(*id).declared.url.as_ref() == Some(&pin.reference),
         });
         let id = own.unwrap_or_else(|| {
             let taken = |name: &str| self.list.iter().any(|i| i.name == name);
             let numbered = (2..).map(|n| format!("{wanted}-{n}"));
             let name = std::iter::once(wanted.to_owned()).chain(numbered).find(|n| !taken(n)).unwrap_or_default();
             let kind = Kind::Model(&models::nixpkgs::MODEL);
-            let url = Some(pin.reference.clone());
+            let declared = Declared { url: Some(pin.reference.clone()), ..Declared::default() };
             let children = FxHashMap::default();
-            let (own_flake, public, node, plain) = (false, false, None, false);
-            self.add(Input { name, kind, own_flake, public, node, children, url, new: true, plain })
+            self.add(Input { name, kind, own_flake: false, public: false, node: None, children, declared, new: true })
         });
         self.pins.push((pin.clone(), id));
         id
@@ -297,7 +296,7 @@ impl Inputs {
     /// The reference of an input that the flake is yet to declare.
     pub fn reference_of_new(&self, id: InputId) -> Option<&str> {
         let input = self.get(id);
-        input.url.as_deref().filter(|_| input.new)
+        input.declared.url.as_deref().filter(|_| input.new)
     }
 
     // A node of the lock file.
@@ -365,12 +364,20 @@ impl Inputs {
 }
 
 /// What `flake.nix` says of an input.
+#[derive(Debug, Clone, Default)]
 struct Declared {
+    /// Its reference, where that is written out.
     url: Option<String>,
     /// Whether it is the flake at the root of what is fetched, and not plain files, a flake below, or another input.
     whole: bool,
-    /// Whether `flake = false` is said.
+    /// Whether it is plain files, and no flake: by `flake = false`, or by the lock file.
     plain: bool,
+    /// Whether `url` says all of the reference.
+    by_url: bool,
+    /// What it follows.
+    follows: Option<String>,
+    /// Inputs of it that are said otherwise.
+    overrides: Vec<Name>,
 }
 
 impl Declared {
@@ -378,7 +385,14 @@ impl Declared {
         let other = ["flake", "dir", "follows"].iter().any(|n| attr(hir, value, n).is_some());
         let says_no = |e: ExprId| matches!(hir.expr(e), Expr::Var(n) if n.is("false"));
         let plain = attr(hir, value, "flake").is_some_and(says_no);
-        Declared { url: url(hir, value), whole: !other, plain }
+        let names = |e: ExprId| match hir.expr(e) {
+            Expr::Attrs { bindings, .. } => bindings.fixed.iter().map(|b| b.name).collect(),
+            _ => Vec::new(),
+        };
+        let by_url = names(value).iter().all(|n| n.is("url") || n.is("inputs"));
+        let follows = attr(hir, value, "follows").and_then(|v| text(hir, v));
+        let overrides = attr(hir, value, "inputs").map(names).unwrap_or_default();
+        Declared { url: url(hir, value), whole: !other, plain, by_url, follows, overrides }
     }
 }
 
@@ -442,7 +456,7 @@ pub fn relative_inputs(workspace: &Workspace) -> Vec<String> {
     let Some(text) = workspace.read_any("flake.nix") else { return Vec::new() };
     let flake = SourceFile::parse("flake.nix".to_owned(), text, false);
     let inputs = Inputs::read(&flake, None);
-    let urls = inputs.top().iter().filter_map(|(_, id)| inputs.get(*id).url.clone());
+    let urls = inputs.top().iter().filter_map(|(_, id)| inputs.get(*id).declared.url.clone());
     let path = |url: String| {
         let path = url.strip_prefix("path:").unwrap_or(&url);
         let relative = path.starts_with('.') || (path.len() < url.len() && !path.starts_with('/'));

@@ -23,6 +23,7 @@ pub mod summary;
 pub mod system_words;
 pub mod thread;
 mod var;
+mod whole;
 
 use std::rc::Rc;
 
@@ -126,7 +127,11 @@ pub fn decide(ev: &mut Evaluator, options: &Options) -> Outcome {
         moved = hoist::plan(ev, &sites, &candidates);
     }
     calls::settle(ev, &mut sites, &mut verdicts, &mut moved);
-    summary::outcome(ev, root, &sites, &verdicts, moved, options.facts)
+    let remarks = whole::change(ev, options, &mut moved);
+    let mut out = summary::outcome(ev, root, &sites, &verdicts, moved, options.facts);
+    out.notes.extend(remarks);
+    out.notes.sort();
+    out
 }
 
 // Sites that no rewrite moves, and that one of those for the rest takes where they are.

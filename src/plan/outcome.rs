@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+pub use crate::rewrites::Follow;
+
 /// A position in a file of the flake.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
@@ -68,6 +70,14 @@ pub struct Site {
 
 /// How the message of a site ends whose binding nobody uses.
 pub const CAN_GO: &str = "it can go";
+
+impl Outcome {
+    /// What Nix has to lock: inputs that are new, as their names, and those that follow others, as `INPUT/NAME`.
+    pub fn to_lock(&self) -> Vec<String> {
+        let follows = self.follows.iter().map(|f| format!("{}/{}", f.input, f.name));
+        self.inputs.iter().map(|i| i.name.clone()).chain(follows).collect()
+    }
+}
 
 impl Site {
     /// Whether all there is to do is to delete it.
@@ -193,6 +203,8 @@ pub struct Outcome {
     pub changes: Vec<FileChange>,
     /// What Nix has to lock.
     pub inputs: Vec<NewInput>,
+    /// Inputs of inputs that follow another after the changes and not before: Nix has to lock that, too.
+    pub follows: Vec<Follow>,
     pub nested_flakes: Vec<NestedFlake>,
     /// What the graph needs beside it, if the run was asked for it.
     pub facts: super::graph::Facts,

@@ -210,8 +210,8 @@ impl Requests {
     }
 }
 
-// The line of the comment at a file's start that says that a program writes it.
-fn generated(text: &str) -> Option<usize> {
+/// The line of the comment at a file's start that says that a program writes it.
+pub fn generated(text: &str) -> Option<usize> {
     let mut head = text.lines().enumerate().take_while(|(_, l)| l.starts_with('#') || l.trim().is_empty());
     let says = |l: &str| {
         let l = l.to_ascii_lowercase().replace('-', " ");

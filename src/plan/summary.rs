@@ -59,6 +59,7 @@ pub fn outcome(
     out.groups = moved.change_groups;
     out.changes = moved.changes;
     out.inputs = moved.inputs;
+    out.follows = moved.follows;
     out.nested_flakes = super::flakes::nested(ev);
     out.notes.extend(crate::advice::notes(ev, sites));
     out.notes.sort();

@@ -22,6 +22,7 @@ struct Report<'a> {
     sites: Vec<Site<'a>>,
     notes: Vec<Note<'a>>,
     nested_flakes: Vec<NestedFlake<'a>>,
+    follows: Vec<Follow<'a>>,
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     fix: Option<Fix<'a>>,
 }
@@ -109,6 +110,13 @@ struct NestedFlake<'a> {
 }
 
 #[derive(Serialize)]
+struct Follow<'a> {
+    input: &'a str,
+    name: &'a str,
+    target: &'a str,
+}
+
+#[derive(Serialize)]
 struct Group<'a> {
     rewrite: &'a str,
     title: &'a str,
@@ -169,6 +177,7 @@ fn report<'a>(outcome: &'a Outcome, run: Run<'_>) -> Report<'a> {
         sites: outcome.sites.iter().map(site).collect(),
         notes: outcome.notes.iter().map(note).collect(),
         nested_flakes: outcome.nested_flakes.iter().map(nested_flake).collect(),
+        follows: outcome.follows.iter().map(follow).collect(),
         fix: (run != Run::Check).then(|| fix(outcome, run)),
     }
 }
@@ -247,6 +256,10 @@ fn note(note: &outcome::Note) -> Note<'_> {
         place: note.place.as_ref().map(place),
         message: &note.message,
     }
+}
+
+fn follow(follow: &outcome::Follow) -> Follow<'_> {
+    Follow { input: &follow.input, name: &follow.name, target: &follow.target }
 }
 
 fn nested_flake(flake: &outcome::NestedFlake) -> NestedFlake<'_> {

@@ -118,6 +118,11 @@ fn outcome() -> Outcome {
         notes: vec![note],
         groups: vec![group],
         changes: changes(),
+        follows: vec![Follow {
+            input: "core-modules".to_owned(),
+            name: "nixpkgs".to_owned(),
+            target: "nixpkgs-unstable".to_owned(),
+        }],
         nested_flakes: vec![
             nested("core", Role::Input("core-modules".to_owned()), true),
             nested("old/\u{1b}[31m", Role::Independent, false),

@@ -8,7 +8,7 @@ use anstyle::{AnsiColor, Style as Paint};
 use super::clean::clean;
 use super::{Run, Style, count, flakes};
 use crate::patch::{LOCK_COMMAND, Lock};
-use crate::plan::outcome::{Configuration, Disposition, Outcome, Place, Severity, Site, UnknownNote};
+use crate::plan::outcome::{Configuration, Disposition, Follow, Outcome, Place, Severity, Site, UnknownNote};
 
 /// Names of configurations in one line before the rest is counted.
 const SHOWN_NAMES: usize = 3;
@@ -196,10 +196,16 @@ fn rewritten(outcome: &Outcome) -> usize {
 }
 
 fn advice(outcome: &Outcome) -> String {
-    match rewritten(outcome) {
-        0 => "nothing to hoist\n".to_owned(),
-        n => format!("{} can be hoisted: run `nixinst fix --dry-run`\n", count(n, "site")),
+    let mut out = String::new();
+    for f in &outcome.follows {
+        let (of, target) = (format!("{}/{}", f.input, f.name), &f.target);
+        let _ = writeln!(out, "the input `{}` can follow `{}`: run `nixinst fix --dry-run`", clean(&of), clean(target));
     }
+    match rewritten(outcome) {
+        0 => out.push_str("nothing to hoist\n"),
+        n => _ = writeln!(out, "{} can be hoisted: run `nixinst fix --dry-run`", count(n, "site")),
+    }
+    out
 }
 
 fn groups(outcome: &Outcome, style: Style) -> String {
@@ -227,15 +233,17 @@ fn applied(outcome: &Outcome, written: &[String], style: Style) -> String {
         for file in written {
             let _ = writeln!(out, "{} {}", style.paint(DIM, "wrote"), clean(file));
         }
-        let sites = count(rewritten(outcome), "site");
         let files = count(written.len(), "file");
-        let _ = writeln!(out, "{sites} hoisted, {files} written");
+        let _ = match rewritten(outcome) {
+            0 => writeln!(out, "{files} written"),
+            n => writeln!(out, "{} hoisted, {files} written", count(n, "site")),
+        };
     }
     out + &staying(outcome)
 }
 
 fn locked(outcome: &Outcome, lock: Option<&Lock>) -> String {
-    let names: Vec<String> = outcome.inputs.iter().map(|i| format!("`{}`", clean(&i.name))).collect();
+    let names: Vec<String> = outcome.to_lock().iter().map(|name| format!("`{}`", clean(name))).collect();
     let names = names.join(", ");
     match lock {
         None | Some(Lock::Absent) => String::new(),
@@ -255,7 +263,11 @@ fn locked(outcome: &Outcome, lock: Option<&Lock>) -> String {
 /// New inputs, which only `fix` has locked.
 pub(super) fn to_be_locked(outcome: &Outcome) -> String {
     let line = |name: &str| format!("`{}` is a new input: `nixinst fix` has Nix lock it\n", clean(name));
-    outcome.inputs.iter().map(|i| line(&i.name)).collect()
+    let follow = |f: &Follow| {
+        let (of, target) = (format!("{}/{}", f.input, f.name), &f.target);
+        format!("the input `{}` follows `{}`: `nixinst fix` has Nix lock that\n", clean(&of), clean(target))
+    };
+    outcome.inputs.iter().map(|i| line(&i.name)).chain(outcome.follows.iter().map(follow)).collect()
 }
 
 /// How many sites are blocked, and how many nobody uses.

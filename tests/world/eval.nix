@@ -142,9 +142,29 @@ let
       };
     };
 
-  # All inputs of the flake in `dir`; `outer` resolves what the flake above overrides.
+  lockOf =
+    dir:
+    if builtins.pathExists (dir + "/flake.lock") then
+      let
+        lock = lib.importJSON (dir + "/flake.lock");
+      in
+      {
+        inherit (lock) nodes;
+        node = lock.root;
+      }
+    else
+      {
+        nodes.root = { };
+        node = "root";
+      };
+
+  # All inputs of the flake in `dir`: without those that the flake above overrides, as that one's lock file says.
   inputsOf =
-    dir: overridden:
+    {
+      dir,
+      lock,
+      overridden,
+    }:
     let
       f = import (dir + "/flake.nix");
       specs = f.inputs or { };
@@ -152,18 +172,11 @@ let
         attrNames (if isFunction f.outputs then functionArgs f.outputs else { })
       );
       # What has no url is what the lock file says, or else what it is called.
-      lock =
-        if builtins.pathExists (dir + "/flake.lock") then
-          lib.importJSON (dir + "/flake.lock")
-        else
-          {
-            root = "root";
-            nodes.root = { };
-          };
+      nodeOf = name: lock.nodes.${lock.node}.inputs.${name} or null;
       locked =
         name:
         let
-          node = lock.nodes.${lock.root}.inputs.${name} or null;
+          node = nodeOf name;
         in
         if isString node then lock.nodes.${node}.locked or { url = name; } else { url = name; };
       all =
@@ -189,7 +202,7 @@ let
               lib.filterAttrs (_: s: s ? follows && s.follows != "") inner
             );
             pkgs = innerFollows.nixpkgs or (nixpkgsNamed "${name}.nixpkgs");
-            sub = m: match "path:(\\./)?(.*)" m;
+            sub = if match "(path:|\\./).*" id == null then null else lib.removePrefix "./" (lib.removePrefix "path:" spec.url);
           in
           if spec.flake or true == false then
             if isNixpkgs id then
@@ -257,13 +270,19 @@ let
               dir = ./flake-parts;
               inputs.nixpkgs-lib = innerFollows.nixpkgs-lib or (nixpkgsNamed "${name}.nixpkgs-lib");
             }
-          else if sub id != null then
+          else if sub != null then
             let
-              there = dir + "/${builtins.elemAt (sub id) 1}";
+              there = dir + "/${sub}";
+              node = nodeOf name;
             in
             call {
               dir = there;
-              inputs = inputsOf there innerFollows;
+              inputs = inputsOf {
+                dir = there;
+                # A flake that the lock file above doesn't have is locked by its own.
+                lock = if isString node then { inherit (lock) nodes; inherit node; } else lockOf there;
+                overridden = innerFollows;
+              };
             }
           else
             call {
@@ -277,7 +296,11 @@ let
 
   self = call {
     dir = root;
-    inputs = inputsOf root { };
+    inputs = inputsOf {
+      dir = root;
+      lock = lockOf root;
+      overridden = { };
+    };
   };
 
   # The same text wherever the flake lies.

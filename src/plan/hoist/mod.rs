@@ -20,6 +20,7 @@ use crate::plan::outcome::{ChangeGroup, FileChange, NewInput};
 use crate::plan::own;
 use crate::plan::spot::{Spot, Spots, definition_spot, local_spot};
 use crate::plan::system_words;
+use crate::rewrites::Follow;
 use crate::syntax::surgery::let_in::LetHabit;
 use rowan::ast::AstNode as _;
 
@@ -40,6 +41,7 @@ pub struct Moved {
     pub along: FxHashMap<usize, usize>,
     pub changes: Vec<FileChange>,
     pub inputs: Vec<NewInput>,
+    pub follows: Vec<Follow>,
     pub change_groups: Vec<ChangeGroup>,
 }
 

@@ -89,7 +89,7 @@ fn insert(
     Ok(list.finish())
 }
 
-fn path(entry: &AttrpathValue) -> Vec<String> {
+pub(super) fn path(entry: &AttrpathValue) -> Vec<String> {
     let attrs = entry.attrpath().into_iter().flat_map(|p| p.attrs().collect::<Vec<_>>());
     attrs.map(|a| a.syntax().text().to_string().trim_matches('"').to_owned()).collect()
 }

@@ -1,0 +1,29 @@
+{
+  inputs = {
+    nixpkgs.url = "github:NixOS/nixpkgs/nixos-unstable";
+    flake-utils.url = "github:numtide/flake-utils";
+    loader = {
+      url = "./loader";
+      inputs = {
+        flake-utils.follows = "flake-utils";
+      };
+    };
+  };
+
+  outputs =
+    { nixpkgs, loader, ... }:
+    {
+      nixosConfigurations.laptop = nixpkgs.lib.nixosSystem {
+        system = "x86_64-linux";
+        modules = [
+          ({ pkgs, ... }: {
+            environment.systemPackages = [
+              pkgs.helix
+              nixpkgs.legacyPackages.x86_64-linux.git
+              loader.packages.x86_64-linux.default
+            ];
+          })
+        ];
+      };
+    };
+}

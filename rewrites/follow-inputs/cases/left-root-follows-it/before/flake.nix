@@ -1,0 +1,23 @@
+{
+  inputs = {
+    loader.url = "path:./loader";
+    nixpkgs.follows = "loader/nixpkgs";
+  };
+
+  outputs =
+    { nixpkgs, loader, ... }:
+    {
+      nixosConfigurations.laptop = nixpkgs.lib.nixosSystem {
+        system = "x86_64-linux";
+        modules = [
+          ({ pkgs, ... }: {
+            environment.systemPackages = [
+              pkgs.helix
+              nixpkgs.legacyPackages.x86_64-linux.git
+              loader.packages.x86_64-linux.default
+            ];
+          })
+        ];
+      };
+    };
+}

@@ -1,0 +1,62 @@
+//! Inputs of inputs: what each is bound to, and whether two inputs are one tree.
+
+use super::Inputs;
+use crate::eval::value::InputId;
+use crate::syntax::name::Name;
+
+/// What the lock file says of an input of an input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bound {
+    /// Locked by itself.
+    Own,
+    /// Another input.
+    Follows,
+    /// Nothing, or there is no lock file.
+    Unknown,
+}
+
+impl Inputs {
+    /// What the lock file has for the input `name` of the input `id`.
+    pub fn bound(&self, id: InputId, name: Name) -> Bound {
+        let inputs = self.node(self.get(id).node.as_deref()).and_then(|n| n.get("inputs"));
+        match inputs.and_then(|i| i.get(&*name.text())) {
+            Some(serde_json::Value::String(_)) => Bound::Own,
+            Some(serde_json::Value::Array(_)) => Bound::Follows,
+            _ => Bound::Unknown,
+        }
+    }
+
+    /// Whether `flake.nix` says something of the input `name` of the input `id`: `inputs.ID.inputs.NAME`.
+    pub fn overrides(&self, id: InputId, name: Name) -> bool {
+        self.get(id).declared.overrides.contains(&name)
+    }
+
+    /// What `flake.nix` has an input follow.
+    pub fn follows(&self, id: InputId) -> Option<&str> {
+        self.get(id).declared.follows.as_deref()
+    }
+
+    /// Whether two inputs are one node of the lock file.
+    pub fn is_one_node(&self, a: InputId, b: InputId) -> bool {
+        self.get(a).node.is_some() && self.get(a).node == self.get(b).node
+    }
+
+    /// Whether the lock file has the same tree for both, by commit and by hash: `self` of the one then is that of the other.
+    pub fn is_locked_as(&self, a: InputId, b: InputId) -> bool {
+        let node = |id: InputId| self.node(self.get(id).node.as_deref());
+        let (Some(a), Some(b)) = (node(a), node(b)) else { return false };
+        let (Some(tree), Some(other)) = (a.get("locked"), b.get("locked")) else { return false };
+        let known = tree.get("narHash").is_some() && a.get("inputs") == b.get("inputs");
+        known && ["narHash", "rev", "lastModified", "revCount", "dir"].iter().all(|k| tree.get(k) == other.get(k))
+    }
+
+    /// Whether an input will be locked to the same as `theirs` of a flake below, where neither is locked yet: one
+    /// reference gives one tree when Nix locks both. A lock file of the flake below counts too
+    /// (the Nix manual, "Lock files"), so there must be none.
+    pub fn will_be_locked_as(&self, id: InputId, below: &Inputs, theirs: InputId) -> bool {
+        let (own, theirs) = (self.get(id), below.get(theirs));
+        let (own, theirs) = (&own.declared, &theirs.declared);
+        let by_url = own.by_url && theirs.by_url && own.url.is_some();
+        self.lock.is_none() && below.lock.is_none() && by_url && own.url == theirs.url
+    }
+}
