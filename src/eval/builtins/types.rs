@@ -118,9 +118,16 @@ fn type_of(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
     ev.kind(&v).map_or_else(|| symbolic(n), Value::str)
 }
 
+/// Undecided choices within each other, beyond which a kind is not known: a choice can be one of its own values.
+const MAX_CHOICES: u32 = 64;
+
 impl Evaluator {
     /// What `builtins.typeOf` says, if that can be known.
     pub fn kind(&mut self, v: &Value) -> Option<&'static str> {
+        self.kind_within(v, MAX_CHOICES)
+    }
+
+    fn kind_within(&mut self, v: &Value, choices: u32) -> Option<&'static str> {
         match self.concretize(v) {
             Value::Unknown(_) => None,
             Value::Sym(s) => match &*s {
@@ -129,9 +136,10 @@ impl Evaluator {
                 Sym::Nixpkgs(..) => Some("lambda"),
                 Sym::Interp(_) => Some("string"),
                 Sym::Choice(_, a, b) => {
+                    let choices = choices.checked_sub(1)?;
                     let (a, b) = (self.force(a), self.force(b));
-                    let (a, b) = (self.kind(&a), self.kind(&b));
-                    a.filter(|_| a == b)
+                    let a = self.kind_within(&a, choices)?;
+                    (self.kind_within(&b, choices)? == a).then_some(a)
                 }
                 _ => None,
             },
