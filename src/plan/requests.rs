@@ -124,6 +124,13 @@ impl Requests {
                 format!("{} says that it is generated (line {line}): what writes it would undo the change", file.path);
             return Err(Block::new(codes::GENERATED_FILE, m));
         }
+        if let Some(folder) = ev.workspace.nested_flake_of(&file.path).filter(|_| !ev.exported) {
+            let m = format!(
+                "{} belongs to the flake in {folder}, which would not pass what is new; if nothing there uses it, say --exported",
+                file.path
+            );
+            return Err(Block::new(codes::UNKNOWN_CALLER, m));
+        }
         let after = edits.apply(&file.text);
         reparse_check(&file.text, &after)
             .map_err(|e| Block::new(codes::CONFLICT, format!("{} would not parse: {e}", file.path)))?;

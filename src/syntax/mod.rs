@@ -1,6 +1,7 @@
 //! Syntax: trees, scopes, style, text edits. Knows nothing of nixpkgs.
 
 pub mod edit;
+pub mod flake_file;
 pub mod hir;
 pub mod name;
 pub mod style;

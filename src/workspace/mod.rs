@@ -17,6 +17,8 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
+use crate::syntax::flake_file;
+
 pub use error::WorkspaceError;
 pub use flakes::{Flakes, all_flakes};
 use ignored::Ignored;
@@ -130,7 +132,7 @@ impl Workspace {
         &self.scanned().nix_files
     }
 
-    /// Folders below the root that have a `flake.nix` of their own, sorted.
+    /// Folders below the root that have a `flake.nix` of their own, sorted. What is no flake in spite of its name does not count.
     pub fn nested_flakes(&self) -> &[String] {
         &self.scanned().borders
     }
@@ -225,6 +227,11 @@ impl Workspace {
         (!path::is_within(&inside, ".git")).then_some(inside)
     }
 
+    // A file that can't be read may be one.
+    fn is_flake(&self, file: &str) -> bool {
+        self.read(file).text().is_none_or(|text| flake_file::is_flake(text))
+    }
+
     fn scanned(&self) -> &Scan {
         self.scan.get_or_init(|| {
             let mut scan = Scan::default();
@@ -238,7 +245,7 @@ impl Workspace {
                         // A submodule's `.git`, or a repository's own: nobody's source.
                         FileKind::Directory if name != ".git" => folders.push(inner),
                         FileKind::Regular if name.ends_with(".nix") => {
-                            if name == "flake.nix" && !folder.is_empty() {
+                            if name == "flake.nix" && !folder.is_empty() && self.is_flake(&inner) {
                                 scan.borders.push(folder.clone());
                             }
                             scan.nix_files.push(inner);

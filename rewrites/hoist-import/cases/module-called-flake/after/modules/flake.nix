@@ -1,0 +1,5 @@
+# How the machine deals with flakes.
+{ ... }:
+{
+  nix.settings.experimental-features = [ "flakes" ];
+}
