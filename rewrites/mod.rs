@@ -9,6 +9,9 @@ pub mod hoist_import;
 #[path = "hoist-overlay-import/mod.rs"]
 pub mod hoist_overlay_import;
 
+#[path = "isolate-overlay/mod.rs"]
+pub mod isolate_overlay;
+
 #[path = "pin-to-input/mod.rs"]
 pub mod pin_to_input;
 
@@ -62,6 +65,8 @@ pub struct Follow {
     pub name: String,
     /// The flake's own input that takes its place.
     pub target: String,
+    /// Whether both are certain to be one tree.
+    pub same: bool,
 }
 
 /// Inputs that are to follow others, and remarks on those that are not. With `true` also those that become something else.
@@ -78,4 +83,5 @@ pub const ALL: &[&Rewrite] = &[
     &share_instance::REWRITE,
     &pin_to_input::REWRITE,
     &follow_inputs::REWRITE,
+    &isolate_overlay::REWRITE,
 ];

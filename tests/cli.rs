@@ -68,6 +68,7 @@ fn two_changes(workspace: Rc<Workspace>, _: &Options) -> Result<Outcome, Error> 
         rewrite: "hoist-import",
         title: "a title".to_owned(),
         files: changes.iter().map(|c| c.file.clone()).collect(),
+        changes_builds: false,
     };
     Ok(Outcome {
         root: workspace.root().to_owned(),

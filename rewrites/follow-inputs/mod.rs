@@ -37,7 +37,7 @@ fn follows(ev: &mut Evaluator, moving: bool) -> (Vec<Follow>, Vec<String>) {
             };
             let target = ev.inputs.name(to).to_owned();
             match same || moving {
-                true => follows.push(Follow { input: name.to_string(), name: inner.to_string(), target }),
+                true => follows.push(Follow { input: name.to_string(), name: inner.to_string(), target, same }),
                 false => {
                     remarks.push(format!(
                         "the input `{name}` ({folder}) has a nixpkgs of its own, `{inner}`, which is not certain to be the \

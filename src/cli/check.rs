@@ -32,11 +32,12 @@ pub(super) fn run(args: &Args, analyze: Analyze, streams: &mut Streams) -> Resul
         CheckFormat::Text => Format::Text,
         CheckFormat::Json => Format::Json,
     };
+    let options = args.target.options();
     if args.all_flakes {
-        let all = args.target.analyze_all(analyze, None, Vec::new())?;
+        let all = args.target.analyze_all(analyze, &options)?;
         return run_all(&all, format, streams);
     }
-    let outcome = args.target.analyze(analyze, None, Vec::new())?;
+    let outcome = args.target.analyze(analyze, &options)?;
     streams.result(&report::render(format, &outcome, Run::Check, streams.out_style))?;
     let fixable = !outcome.changes.is_empty();
     Ok(if fixable { FIXABLE } else { DONE })

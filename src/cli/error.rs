@@ -30,6 +30,8 @@ pub(super) enum Error {
     Verify(#[from] verify::Error),
     #[error("nothing could be compared, so nothing is shown")]
     NothingCompared,
+    #[error("--overlay is for `fix --only isolate-overlay`")]
+    NeedsIsolate,
     #[error("{0} is for `fix --verify`")]
     NeedsVerify(&'static str),
     #[error("the result can't be written to standard output: {0}")]
@@ -47,6 +49,7 @@ impl Error {
             Error::Apply(error) => Some(error.hint()),
             Error::NoConfiguration { hint, .. } | Error::ManyConfigurations { hint, .. } => Some(hint),
             Error::Verify(error) => error.hint(),
+            Error::NeedsIsolate => Some("add --only isolate-overlay"),
             Error::NothingCompared => {
                 Some("the report has Nix's errors: make a configuration evaluate, or try --impure")
             }

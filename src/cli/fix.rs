@@ -10,12 +10,15 @@ use super::target::Target;
 use super::verify::NixArgs;
 use super::{Analyze, CANCELLED, DONE, Error, FAILED, FIXABLE, Streams};
 use crate::patch::{self, Lock};
-use crate::plan;
+use crate::plan::isolate::Wanted;
 use crate::plan::outcome::{FileChange, Outcome};
+use crate::plan::{self, Options};
 use crate::report::{self, Format, Run, proof};
 use crate::verify::{self, Control, Nix, Proof, Side};
 
 const LOCK_FILE: &str = "flake.lock";
+
+const ISOLATE: &str = crate::rewrites::isolate_overlay::REWRITE.name;
 
 /// Moves sites into flake.nix and threads the instances to where they are used
 #[derive(Debug, clap::Args)]
@@ -45,6 +48,12 @@ pub(super) struct Args {
         value_parser = PossibleValuesParser::new(plan::opt_in_names())
     )]
     with: Vec<String>,
+    /// The overlay that isolate-overlay makes an instance of: its name, or its place FILE:LINE
+    #[arg(long, value_name = "NAME", conflicts_with = "all_flakes")]
+    overlay: Option<String>,
+    /// An attribute that this overlay sets, where another flake wrote it; can be given more than once
+    #[arg(long, value_name = "NAME", requires = "overlay")]
+    attribute: Vec<String>,
     /// How to write the result [default: diff with --dry-run, text without]
     #[arg(long, value_enum)]
     format: Option<Format>,
@@ -67,11 +76,15 @@ pub(super) fn run(args: &Args, analyze: Analyze, streams: &mut Streams) -> Resul
     }
     let control = args.verify.then(|| args.nix.control());
     let only = (!args.only.is_empty()).then(|| args.only.clone());
-    if args.all_flakes {
-        let all = args.target.analyze_all(analyze, only, args.with.clone())?;
-        return run_all(args, all, streams);
+    let overlay = args.overlay.clone().map(|name| Wanted { name, attributes: args.attribute.clone() });
+    if overlay.is_some() && !args.only.iter().chain(&args.with).any(|o| o == ISOLATE) {
+        return Err(Error::NeedsIsolate);
     }
-    let outcome = args.target.analyze(analyze, only, args.with.clone())?;
+    let options = Options { only, with: args.with.clone(), overlay, ..args.target.options() };
+    if args.all_flakes {
+        return run_all(args, args.target.analyze_all(analyze, &options)?, streams);
+    }
+    let outcome = args.target.analyze(analyze, &options)?;
     if !args.dry_run {
         require_clean(args, &outcome)?;
     }

@@ -23,36 +23,26 @@ pub(super) struct Target {
 }
 
 impl Target {
-    /// Analyzes it, with the rewrites of `only` or the usual ones, and those of `with`.
-    pub(super) fn analyze(
-        &self,
-        analyze: Analyze,
-        only: Option<Vec<String>>,
-        with: Vec<String>,
-    ) -> Result<Outcome, Error> {
+    /// What its arguments say.
+    pub(super) fn options(&self) -> Options {
+        Options { exported: self.exported, moving: self.moving, ..Options::default() }
+    }
+
+    /// Analyzes it.
+    pub(super) fn analyze(&self, analyze: Analyze, options: &Options) -> Result<Outcome, Error> {
         let workspace = Rc::new(Workspace::open(&self.path)?);
-        Ok(analyze(workspace, &self.options(only, with))?)
+        Ok(analyze(workspace, options)?)
     }
 
     /// The same for its flake and all that are below.
-    pub(super) fn analyze_all(
-        &self,
-        analyze: Analyze,
-        only: Option<Vec<String>>,
-        with: Vec<String>,
-    ) -> Result<All, Error> {
+    pub(super) fn analyze_all(&self, analyze: Analyze, options: &Options) -> Result<All, Error> {
         let found = workspace::all_flakes(&self.path)?;
-        Ok(All::analyze(found, analyze, &self.options(only, with)))
-    }
-
-    fn options(&self, only: Option<Vec<String>>, with: Vec<String>) -> Options {
-        Options { only, with, exported: self.exported, moving: self.moving, facts: false }
+        Ok(All::analyze(found, analyze, options))
     }
 
     /// Analyzes it with the usual rewrites, for the graph.
     pub(super) fn with_facts(&self, analyze: Analyze) -> Result<Outcome, Error> {
         let workspace = Rc::new(Workspace::open(&self.path)?);
-        let (exported, moving) = (self.exported, self.moving);
-        Ok(analyze(workspace, &Options { exported, moving, facts: true, ..Options::default() })?)
+        Ok(analyze(workspace, &Options { facts: true, ..self.options() })?)
     }
 }

@@ -9,6 +9,7 @@ pub mod express;
 mod flakes;
 pub mod graph;
 pub mod hoist;
+pub mod isolate;
 pub mod keys;
 pub mod names;
 pub mod origins;
@@ -47,6 +48,8 @@ pub struct Options {
     pub facts: bool,
     /// Whether what is evaluated may change, where a source moves anyway: a channel, a branch.
     pub moving: bool,
+    /// The overlay that `isolate-overlay` is asked for.
+    pub overlay: Option<isolate::Wanted>,
 }
 
 /// Why a flake has no outcome at all. What concerns one site or file is a part of the outcome instead.
@@ -56,6 +59,8 @@ pub enum Error {
     Workspace(#[from] WorkspaceError),
     #[error(transparent)]
     Flake(#[from] crate::flake::LoadError),
+    #[error(transparent)]
+    Overlay(#[from] isolate::Error),
 }
 
 impl Error {
@@ -64,6 +69,7 @@ impl Error {
         match self {
             Error::Workspace(error) => error.hint(),
             Error::Flake(error) => Some(error.hint()),
+            Error::Overlay(error) => Some(error.hint()),
         }
     }
 }
@@ -93,8 +99,16 @@ pub fn opt_in_names() -> Vec<&'static str> {
 
 /// Finds every site of the flake and decides what becomes of it.
 pub fn analyze(workspace: Rc<Workspace>, options: &Options) -> Result<Outcome, Error> {
+    let isolates = options.uses(&rewrites::isolate_overlay::REWRITE);
+    if isolates && rewrites::ALL.iter().filter(|r| options.uses(r)).count() > 1 {
+        return Err(isolate::Error::NotAlone.into());
+    }
     let mut ev = crate::flake::load(workspace)?;
-    Ok(decide(&mut ev, options))
+    let mut outcome = decide(&mut ev, options);
+    if isolates {
+        isolate::add(&mut ev, options.overlay.as_ref(), &mut outcome)?;
+    }
+    Ok(outcome)
 }
 
 /// The same for a flake that has been evaluated.

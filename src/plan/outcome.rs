@@ -150,6 +150,8 @@ pub struct ChangeGroup {
     pub title: String,
     /// Files that it touches, relative to the root, sorted.
     pub files: Vec<String>,
+    /// Whether configurations evaluate to something else with it.
+    pub changes_builds: bool,
 }
 
 /// An input that `flake.nix` declares after the changes and not before.

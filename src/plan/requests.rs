@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::codes::{self, Block};
-use super::express::attr_set;
+use super::express::{attr_set, with_parentheses};
 use super::outcome::FileChange;
 use crate::eval::Evaluator;
 use crate::eval::source_file::SourceFile;
 use crate::eval::value::{FileId, Loc};
 use crate::syntax::edit::{EditSet, TextEdit, reparse_check};
+use crate::syntax::hir::ExprId;
 use crate::syntax::name::Name;
 use crate::syntax::style::FileText;
 use crate::syntax::surgery::attrset::{self, Addition};
@@ -40,6 +41,8 @@ pub struct Head {
 pub struct SetChange {
     pub remove: Vec<String>,
     pub add: Vec<Addition>,
+    /// Entries that go as a whole, with their comments.
+    pub gone: Vec<TextRange>,
     /// A new set of special arguments: its attribute, and the names in it.
     pub special: BTreeMap<String, Vec<Addition>>,
 }
@@ -62,6 +65,8 @@ pub struct Requests {
     pub lets: BTreeMap<Loc, LetChange>,
     /// `[ x ]` becomes `[ x a ]`.
     pub appends: BTreeMap<Loc, Vec<String>>,
+    /// Elements that go, of a list that is written as one.
+    pub elements: BTreeMap<Loc, Vec<ExprId>>,
     /// New bindings in front of an expression that is no `let`.
     pub wraps: BTreeMap<Loc, Vec<String>>,
     pub replace: BTreeMap<Loc, String>,
@@ -81,6 +86,7 @@ impl Requests {
         let locs =
             locs.chain(self.appends.keys()).chain(self.lets.keys()).chain(self.wraps.keys()).chain(self.replace.keys());
         let locs = locs.chain(self.inputs.keys()).chain(self.functions.keys()).chain(self.arguments.keys());
+        let locs = locs.chain(self.elements.keys());
         let mut out: Vec<FileId> = locs.map(|l| l.file).chain(self.rename.keys().map(|(f, _)| *f)).collect();
         out.sort();
         out.dedup();
@@ -181,6 +187,11 @@ impl Requests {
             let names: Vec<&str> = names.iter().map(String::as_str).collect();
             all.extend(list::append(&text, &node, &names).map_err(|e| refused(file, &e))?);
         }
+        for (loc, gone) in self.elements.range(span(id)) {
+            let node: ast::List = cast(file, *loc)?;
+            let ranges: Vec<TextRange> = gone.iter().map(|e| with_parentheses(file, *e)).collect();
+            all.extend(list::remove(&text, &node, &ranges).map_err(|e| refused(file, &e))?);
+        }
         for (loc, l) in self.lets.range(span(id)) {
             let node: ast::LetIn = cast(file, *loc)?;
             let removals: Vec<Removal> = l.remove.iter().map(|(n, c)| removal(n, *c)).collect();
@@ -228,7 +239,6 @@ pub fn generated(text: &str) -> Option<usize> {
 }
 
 fn span(id: FileId) -> std::ops::RangeInclusive<Loc> {
-    use crate::syntax::hir::ExprId;
     Loc { file: id, expr: ExprId(0) }..=Loc { file: id, expr: ExprId(u32::MAX) }
 }
 
@@ -286,7 +296,9 @@ fn head(file: &SourceFile, text: &FileText, loc: Loc, h: &Head) -> Result<Vec<Te
 fn set(file: &SourceFile, text: &FileText, loc: Loc, s: &SetChange) -> Result<Vec<TextEdit>, Block> {
     let node = attr_set(file, loc.expr)
         .ok_or_else(|| Block::new(codes::OPAQUE_SPECIAL_ARGS, format!("{} has no set to extend there", file.path)))?;
-    let removals: Vec<Removal> = s.remove.iter().map(|n| removal(n, false)).collect();
+    let mut removals: Vec<Removal> = s.remove.iter().map(|n| removal(n, false)).collect();
+    let gone = node.syntax().children().filter(|c| s.gone.contains(&c.text_range()));
+    removals.extend(gone.map(|c| Removal::entry(&c).with_comments()));
     let mut add = s.add.clone();
     let mut edits = Vec::new();
     for (attribute, names) in &s.special {

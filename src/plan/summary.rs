@@ -142,7 +142,7 @@ pub fn source_text(ev: &Evaluator, source: &Source) -> String {
 }
 
 // Canonical arguments without the marks that are for comparing only.
-pub(super) fn readable(rest: &str) -> String {
+pub(in crate::plan) fn readable(rest: &str) -> String {
     match rest.strip_prefix(super::own::PREFIX) {
         Some(words) => super::own::readable(words),
         None => rest.chars().filter(|c| !c.is_control()).collect(),

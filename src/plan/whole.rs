@@ -27,13 +27,14 @@ pub fn change(ev: &mut Evaluator, options: &Options, moved: &mut Moved) -> Vec<N
         let note = |message| Note { severity: Severity::Note, place: None, message };
         notes.extend(remarks.into_iter().map(note));
         for follow in wanted {
-            let Follow { input, name, target } = &follow;
+            let Follow { input, name, target, same } = &follow;
             match with_follow(&text(ev, moved), &follow) {
                 Ok(after) => {
                     put(ev, moved, after);
                     let title = format!("has `{name}` of the input `{input}` follow `{target}`");
                     let files = vec![FILE.to_owned()];
-                    moved.change_groups.push(ChangeGroup { rewrite: rewrite.name, title, files });
+                    let changes_builds = !same;
+                    moved.change_groups.push(ChangeGroup { rewrite: rewrite.name, title, files, changes_builds });
                     moved.follows.push(follow);
                 }
                 Err(why) => {

@@ -121,6 +121,7 @@ struct Group<'a> {
     rewrite: &'a str,
     title: &'a str,
     files: &'a [String],
+    applicability: &'static str,
 }
 
 #[derive(Serialize)]
@@ -272,8 +273,12 @@ fn nested_flake(flake: &outcome::NestedFlake) -> NestedFlake<'_> {
 }
 
 fn fix<'a>(outcome: &'a Outcome, run: Run<'_>) -> Fix<'a> {
-    let groups =
-        outcome.groups.iter().map(|group| Group { rewrite: group.rewrite, title: &group.title, files: &group.files });
+    let groups = outcome.groups.iter().map(|group| Group {
+        rewrite: group.rewrite,
+        title: &group.title,
+        files: &group.files,
+        applicability: if group.changes_builds { "unsafe" } else { "safe" },
+    });
     let changes = outcome.changes.iter().map(|change| Change { file: &change.file, patch: patch::patch_of(change) });
     let inputs = outcome.inputs.iter().map(|input| Input { name: &input.name, reference: &input.reference });
     Fix {

@@ -104,6 +104,7 @@ fn outcome() -> Outcome {
         rewrite: "hoist-import",
         title: "hoist inputs.nixpkgs-unstable as pkgs-unstable".to_owned(),
         files: names(&["flake.nix", "modules/editors.nix"]),
+        changes_builds: false,
     };
     let note = Note {
         severity: Severity::Warning,
@@ -122,6 +123,7 @@ fn outcome() -> Outcome {
             input: "core-modules".to_owned(),
             name: "nixpkgs".to_owned(),
             target: "nixpkgs-unstable".to_owned(),
+            same: true,
         }],
         nested_flakes: vec![
             nested("core", Role::Input("core-modules".to_owned()), true),

@@ -461,6 +461,7 @@ fn finish(
         .iter()
         .map(|g| {
             let place = &ev.file(g.file).path;
+            let changes_builds = from_moving_source(ev, g, sites);
             let n = g.sites.len();
             let sites = if n == 1 { "1 site".to_owned() } else { format!("{n} sites") };
             let title = match (g.rewrite.in_place, g.existing) {
@@ -468,7 +469,7 @@ fn finish(
                 (None, true) => format!("uses `{}` in {place} for {sites}", g.name),
                 (None, false) => format!("defines `{}` in {place} for {sites}", g.name),
             };
-            ChangeGroup { rewrite: g.rewrite.name, title, files: files.clone() }
+            ChangeGroup { rewrite: g.rewrite.name, title, files: files.clone(), changes_builds }
         })
         .collect();
     let new = out.inputs.values().flatten();
@@ -477,8 +478,18 @@ fn finish(
     Ok(Done { groups: groups.to_vec(), changes, inputs, change_groups })
 }
 
-// New text by file: names in it are in use.
-fn new_words(out: &Requests) -> Vec<(FileId, String)> {
+// Whether an input stands from now on for what a channel or a branch was at each time.
+fn from_moving_source(ev: &Evaluator, group: &Group, sites: &[Site]) -> bool {
+    let evaluations = group.sites.iter().flat_map(|i| &sites[*i].evaluations);
+    evaluations.map(|e| &ev.sites[*e].source).any(|source| match source {
+        Source::Pin(pin) => !pin.fixed,
+        Source::Channel(_) => true,
+        _ => false,
+    })
+}
+
+/// New text by file: names in it are in use.
+pub fn new_words(out: &Requests) -> Vec<(FileId, String)> {
     let mut words: Vec<(FileId, String)> = Vec::new();
     let mut add = |l: &Loc, text: String| words.push((l.file, text));
     for (l, s) in &out.sets {

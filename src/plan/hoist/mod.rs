@@ -4,7 +4,7 @@ mod attempt;
 mod existing;
 mod gain;
 mod placed;
-mod systems;
+pub mod systems;
 mod takeout;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -24,8 +24,8 @@ use crate::rewrites::Follow;
 use crate::syntax::surgery::let_in::LetHabit;
 use rowan::ast::AstNode as _;
 
-pub use attempt::Group;
 use attempt::GroupKey;
+pub use attempt::{Group, new_words};
 use placed::Placed;
 pub use takeout::source_parameter;
 

@@ -68,7 +68,7 @@ pub fn change(file: &FileText, set: &AttrSet, remove: &[Removal], add: &[Additio
                 }
             }
             Addition::Binding { name, value } => {
-                list.require_free(name.split('.').next().unwrap_or(name))?;
+                list.require_free_path(name)?;
                 bindings.push(format!("{name} = {value};"));
             }
         }

@@ -133,6 +133,19 @@ impl<'a> EntryList<'a> {
         Ok(())
     }
 
+    /// An error if something that stays binds the attribute path, a part of it, or something below it.
+    pub fn require_free_path(&self, path: &str) -> Result<(), Refusal> {
+        let Some((first, _)) = path.split_once('.') else { return self.require_free(path) };
+        let new: Vec<&str> = path.split('.').collect();
+        let taken = self.pieces.items().filter(|&i| !self.pieces.list[i].gone).any(|i| {
+            let Some(node) = self.node(i) else { return false };
+            let own = attrpath(node);
+            let alike = own.iter().zip(&new).all(|(a, b)| a.as_deref().is_none_or(|a| a == *b));
+            !own.is_empty() && alike || Inherit::cast(node.clone()).is_some() && binds_exactly(node, first)
+        });
+        if taken { Err(Refusal::NameTaken(path.to_owned())) } else { Ok(()) }
+    }
+
     /// Whether a plain `inherit` (or one from the same expression) has the name already.
     pub fn inherits(&self, from: Option<&str>, name: &str) -> bool {
         self.inherit_nodes(from).any(|node| inherit::binds(&node, name))

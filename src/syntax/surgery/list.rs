@@ -1,11 +1,12 @@
 //! Lists that get more elements.
 
-use rnix::SyntaxKind;
 use rnix::ast::{BinOpKind, Expr, List};
+use rnix::{SyntaxKind, TextRange};
 use rowan::ast::AstNode;
 
 use super::parens::{Precedence, precedence, required_at};
-use super::{Refusal, span};
+use super::pieces::Pieces;
+use super::{Refusal, comments, span};
 use crate::syntax::edit::TextEdit;
 use crate::syntax::style::FileText;
 
@@ -32,6 +33,26 @@ pub fn append(file: &FileText, value: &Expr, names: &[&str]) -> Result<Vec<TextE
     }
     edits.push(TextEdit::insert(range.end, tail));
     Ok(edits)
+}
+
+/// Removes elements, with the comments that belong to them.
+///
+/// ```text
+/// [ a b ]  →  [ b ]
+/// ```
+pub fn remove(file: &FileText, list: &List, elements: &[TextRange]) -> Result<Vec<TextEdit>, Refusal> {
+    let open = list.l_brack_token().ok_or(Refusal::Incomplete)?.text_range().end();
+    let close = list.r_brack_token().ok_or(Refusal::Incomplete)?.text_range().start();
+    let mut pieces = Pieces::between(file.text, list.syntax(), open.into(), close.into());
+    for node in list.syntax().children().filter(|n| elements.contains(&n.text_range())) {
+        let index = pieces.index_of(&node).ok_or(Refusal::Incomplete)?;
+        for i in comments::leading(file, &pieces, index).into_iter().chain(comments::trailing(&pieces, index)) {
+            pieces.list[i].gone = true;
+        }
+        pieces.list[index].gone = true;
+    }
+    pieces.settle();
+    Ok(pieces.edits(file.text))
 }
 
 /// The list of a value that is written as one: of `++` the last of those.

@@ -1,0 +1,4 @@
+{ pkgs, pkgs-ghostty, ... }:
+{
+  environment.systemPackages = builtins.attrValues { inherit (pkgs) zig-overlay-tool; inherit (pkgs-ghostty) ghostty; };
+}

@@ -1,0 +1,4 @@
+{ pkgs, ... }:
+{
+  environment.systemPackages = builtins.attrValues { inherit (pkgs) ghostty zig-overlay-tool; };
+}

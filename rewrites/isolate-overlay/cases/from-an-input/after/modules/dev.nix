@@ -1,0 +1,7 @@
+{ pkgs-rust, pkgs, ... }:
+{
+  environment.systemPackages = [
+    pkgs.git
+    pkgs-rust.rust-overlay-tool
+  ];
+}

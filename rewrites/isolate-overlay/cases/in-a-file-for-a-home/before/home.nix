@@ -1,0 +1,8 @@
+{ pkgs, ... }:
+{
+  home.packages = with pkgs; [
+    mpv
+    ripgrep
+  ];
+  programs.mpv.package = pkgs.mpv;
+}

@@ -1,0 +1,3 @@
+final: prev: {
+  mpv = prev.mpv.override { scripts = [ prev.hello ]; };
+}

@@ -1,0 +1,2 @@
+{ ffmpeg, writeShellScriptBin }:
+writeShellScriptBin "recorder" "${ffmpeg}/bin/ffmpeg -i /dev/video0"

@@ -1,0 +1,5 @@
+{ pkgs, ... }:
+{
+  nixpkgs.overlays = import ./overlays.nix;
+  environment.systemPackages = [ pkgs.ffmpeg ];
+}

@@ -1,0 +1,25 @@
+{
+  inputs.nixpkgs.url = "github:NixOS/nixpkgs/nixos-unstable";
+
+  outputs =
+    { self, nixpkgs, ... }@inputs:
+    let
+      # The encoder that the camera needs.
+      pkgs-ffmpeg = import inputs.nixpkgs {
+        system = "x86_64-linux";
+        config.allowUnfree = true;
+        overlays = [
+          (final: prev: {
+            ffmpeg = prev.ffmpeg.override { withUnfree = true; };
+          })
+        ];
+      };
+    in
+    {
+      nixosConfigurations.desk = nixpkgs.lib.nixosSystem {
+        system = "x86_64-linux";
+        specialArgs = { inherit inputs pkgs-ffmpeg; };
+        modules = [ ./configuration.nix ];
+      };
+    };
+}

@@ -1,0 +1,343 @@
+//! An overlay of the default instance becomes an instance of its own, and those who use its attributes take them from
+//! there: what `isolate-overlay` does. It changes what is built.
+
+mod base;
+mod overlays;
+mod uses;
+mod values;
+mod write;
+
+use rustc_hash::FxHashSet;
+
+use crate::eval::Caller;
+use crate::eval::Evaluator;
+use crate::eval::modules::Kind;
+use crate::eval::value::{ConfigId, Loc, Value};
+use crate::plan::classify::exported;
+use crate::plan::codes::{self, Block};
+use crate::plan::outcome::{Disposition, Note, Outcome, Place, Severity, Site};
+use crate::syntax::hir::{Expr, ExprId};
+use crate::syntax::name::Name;
+use overlays::Overlay;
+use values::Reader;
+
+/// Which overlay a run is about.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// Its name, or its place `file:line`.
+    pub name: String,
+    /// The attributes that it sets, for one that another flake wrote.
+    pub attributes: Vec<String>,
+}
+
+/// Why a run can't tell which overlay it is about.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("`isolate-overlay` is for one overlay")]
+    Unnamed { hint: String },
+    #[error("there is no overlay `{name}`")]
+    None { name: String, hint: String },
+    #[error("several overlays are called `{name}`")]
+    Many { name: String, hint: String },
+    #[error("`isolate-overlay` changes what is built, and other rewrites don't: it runs by itself")]
+    NotAlone,
+}
+
+impl Error {
+    /// What the user can do about it.
+    pub fn hint(&self) -> &str {
+        match self {
+            Error::Unnamed { hint } | Error::None { hint, .. } | Error::Many { hint, .. } => hint,
+            Error::NotAlone => "say --only isolate-overlay, and nothing else beside it",
+        }
+    }
+}
+
+/// What the overlay's own code needs to be moved.
+struct Moved<'a> {
+    overlay: &'a Overlay,
+    attributes: Vec<Name>,
+    /// Overlays that come along, in the order of the list.
+    list: Vec<&'a Overlay>,
+    uses: Vec<uses::Form>,
+}
+
+/// Plans it, and adds it to what the run found.
+pub fn add(ev: &mut Evaluator, wanted: Option<&Wanted>, out: &mut Outcome) -> Result<(), Error> {
+    let all = overlays::find(ev);
+    let Some(wanted) = wanted else {
+        return Err(Error::Unnamed { hint: listed(ev, "say --overlay with one of", &all) });
+    };
+    let found: Vec<usize> = (0..all.len())
+        .filter(|i| all[*i].names.contains(&wanted.name) || overlays::stands_at(ev, &all[*i], &wanted.name))
+        .collect();
+    let one = match found[..] {
+        [one] => one,
+        [] if is_apart(ev, &wanted.name) => return Ok(()),
+        [] => {
+            let hint = listed(ev, "there are", &all);
+            return Err(Error::None { name: wanted.name.clone(), hint });
+        }
+        _ => {
+            let several: Vec<&Overlay> = found.iter().map(|i| &all[*i]).collect();
+            let places: Vec<String> = several.iter().flat_map(|o| places(ev, o)).collect();
+            let hint = format!("say which by its place: {}", places.join(", "));
+            return Err(Error::Many { name: wanted.name.clone(), hint });
+        }
+    };
+    let planned = moved(ev, &all, one, wanted).and_then(|m| write::plan(ev, &m).map(|w| (m, w)));
+    let overlay = &all[one];
+    let mut site = site(ev, overlay);
+    match planned {
+        Err(b) => {
+            (site.disposition, site.code, site.message) = (Disposition::Blocked, Some(b.code), b.message);
+        }
+        Ok((m, w)) => {
+            let names: Vec<String> = m.attributes.iter().map(|n| format!("`{n}`")).collect();
+            site.instance = Some(w.name.clone());
+            site.message =
+                format!("becomes `{}`, which {} uses take; this changes what is built", w.name, m.uses.len());
+            out.notes.push(Note {
+                severity: Severity::Warning,
+                place: Some(site.place.clone()),
+                message: what_changes(&names, &w.name, &m),
+            });
+            let reached: FxHashSet<&String> = site.reached_by.iter().collect();
+            for c in out.configurations.iter_mut().filter(|c| reached.contains(&c.name)) {
+                c.instances_after += 1;
+            }
+            w.join(ev, out, &site);
+        }
+    }
+    let at = out.sites.partition_point(|s| s.place < site.place);
+    for i in out.instances.iter_mut().flat_map(|i| &mut i.sites).filter(|i| **i >= at) {
+        *i += 1;
+    }
+    if let Some(own) = out.instances.iter_mut().find(|i| Some(&i.name) == site.instance.as_ref()) {
+        own.sites = vec![at];
+    }
+    out.sites.insert(at, site);
+    out.notes.sort();
+    Ok(())
+}
+
+// Dependents return to the packages that nixpkgs has; what nixinst can't see of them is said.
+fn what_changes(names: &[String], instance: &str, m: &Moved<'_>) -> String {
+    let (all, it) = (names.join(", "), if names.len() == 1 { "it" } else { "them" });
+    let mut out = format!(
+        "this changes what is built: whatever in `pkgs` is built with {all}, through nixpkgs itself, is built with what \
+         nixpkgs has again, and comes from the binary cache; so do options whose default takes {it} from `pkgs` \
+         (`services.….package` and the like), in modules of nixpkgs and of other flakes, of which nixinst sees none: set \
+         those that need {it} to `{instance}.…`"
+    );
+    if m.list.len() > 1 {
+        let others: Vec<&str> = m.list.iter().filter(|o| !std::ptr::eq(**o, m.overlay)).map(|o| o.name()).collect();
+        out.push_str(&format!(
+            "; the overlays of {} come along, as what they set isn't known: leave out what `{instance}` doesn't need",
+            others.join(", ")
+        ));
+    }
+    out
+}
+
+fn site(ev: &mut Evaluator, o: &Overlay) -> Site {
+    let at = o.elements.first().copied().or(o.lambda());
+    let place = at.map_or(Place { file: "flake.nix".to_owned(), line: 1, column: 1 }, |l| place(ev, l));
+    Site {
+        place,
+        source: format!("overlay `{}`", o.name()),
+        disposition: Disposition::Hoist,
+        code: None,
+        instance: None,
+        message: String::new(),
+        reached_by: ev.config_names(&o.configs),
+    }
+}
+
+fn place(ev: &Evaluator, loc: Loc) -> Place {
+    let file = ev.file(loc.file);
+    let (line, column) = file.position(u32::from(file.hir.range(loc.expr).start()));
+    Place { file: file.path.clone(), line, column }
+}
+
+fn places(ev: &Evaluator, o: &Overlay) -> Vec<String> {
+    o.elements.iter().map(|l| ev.place(*l)).collect()
+}
+
+// The overlays that there are, with their places.
+fn listed(ev: &Evaluator, words: &str, all: &[Overlay]) -> String {
+    if all.is_empty() {
+        return "no configuration sets `nixpkgs.overlays`".to_owned();
+    }
+    let one = |o: &Overlay| match &places(ev, o)[..] {
+        [] => format!("`{}`", o.name()),
+        [at] if at == o.name() => format!("`{at}`"),
+        at => format!("`{}` ({})", o.name(), at.join(", ")),
+    };
+    format!("{words} {}", all.iter().map(one).collect::<Vec<_>>().join(", "))
+}
+
+// Whether the flake has an instance with an overlay of this name already: then there is nothing to do.
+fn is_apart(ev: &mut Evaluator, name: &str) -> bool {
+    for i in 0..ev.sites.len() {
+        let args = ev.sites[i].args.clone();
+        let args = ev.force(&args);
+        let Some(list) = ev.as_attrs(&args).and_then(|a| a.get("overlays").cloned()) else { continue };
+        let list = ev.force(&list);
+        if overlays::names_in(ev, &list).iter().any(|n| n == name) {
+            return true;
+        }
+    }
+    false
+}
+
+// All that has to be known of the overlay and its users.
+fn moved<'a>(ev: &mut Evaluator, all: &'a [Overlay], one: usize, wanted: &Wanted) -> Result<Moved<'a>, Block> {
+    let overlay = &all[one];
+    if ev.out_of_budget {
+        return Err(Block::new(codes::TOO_LARGE, "the flake is too large to follow as a whole"));
+    }
+    if !overlay.certain || overlay.elements.is_empty() {
+        let m = "the list that it is in is put together by code, or under a condition; write it as a list";
+        return Err(Block::new(codes::DEPENDS_ON_LOCAL, m));
+    }
+    if !overlay.one {
+        let m = "it is another function for each of the configurations that have it";
+        return Err(Block::new(codes::DEPENDS_ON_CONFIG, m));
+    }
+    for at in &overlay.elements {
+        of_its_own(ev, *at)?;
+    }
+    let mut attributes = overlay.attributes.clone().unwrap_or_default();
+    attributes.extend(wanted.attributes.iter().map(|n| Name::new(n)));
+    attributes.dedup();
+    if attributes.is_empty() {
+        let m = match overlay.attributes {
+            Some(_) => "it sets no attribute".to_owned(),
+            None => "which attributes it sets can't be known: name each with --attribute".to_owned(),
+        };
+        return Err(Block::new(codes::DEPENDS_ON_LOCAL, m));
+    }
+    let mut configs = overlay.configs.clone();
+    for c in (0..ev.configs.len()).map(|i| ConfigId(i as u32)) {
+        if overlays::host_of(ev, c).is_some_and(|h| overlay.configs.contains(&h)) {
+            configs.push(c);
+        }
+    }
+    let names: Vec<String> = attributes.iter().map(|n| format!("`{n}`")).collect();
+    let question = uses::Question {
+        attributes: &attributes,
+        configs: configs.iter().copied().collect(),
+        overlay: overlay.lambda(),
+        what: names.join(" or "),
+    };
+    let mut reader = Reader::new(ev);
+    let list = neighbours(&mut reader, all, one, &question)?;
+    let uses = uses::find(&mut reader, &question)?;
+    if uses.is_empty() {
+        let m = format!(
+            "no code of the flake takes {} from `pkgs`: what the overlay changes is used only through nixpkgs itself",
+            question.what
+        );
+        return Err(Block::new(codes::UNKNOWN_CALLER, m));
+    }
+    Ok(Moved { overlay, attributes, list, uses })
+}
+
+// The overlays that the new instance needs: those that the overlay may build on. An error if another one builds on it.
+fn neighbours<'a>(
+    r: &mut Reader<'_>,
+    all: &'a [Overlay],
+    one: usize,
+    q: &uses::Question<'_>,
+) -> Result<Vec<&'a Overlay>, Block> {
+    let overlay = &all[one];
+    let mut out = Vec::new();
+    for (i, other) in all.iter().enumerate() {
+        if i == one {
+            out.push(other);
+            continue;
+        }
+        if !other.configs.iter().any(|c| overlay.configs.contains(c)) {
+            continue;
+        }
+        let at = places(r.ev, other).join(", ");
+        if let Some(names) = &other.attributes {
+            if names.iter().any(|n| q.attributes.contains(n)) {
+                let m = format!("the overlay `{}` ({at}) sets {} too", other.name(), q.what);
+                return Err(Block::new(codes::IN_OVERLAY, m));
+            }
+            if let Some(own) = overlay.lambda()
+                && let Some(l) = uses::taken_by(r, names, own)?
+            {
+                let m = format!("it builds on what the overlay `{}` ({at}) sets, at {}", other.name(), r.ev.place(l));
+                return Err(Block::new(codes::IN_OVERLAY, m));
+            }
+            continue;
+        }
+        // What another flake wrote knows nothing of this one's overlays.
+        let foreign = matches!(other.value, Value::Sym(_));
+        if !foreign {
+            let m = format!("what the overlay `{}` ({at}) sets can't be known", other.name());
+            return Err(Block::new(codes::IN_OVERLAY, m));
+        }
+        if overlay.lambda().is_some() {
+            let every = overlay.configs.iter().all(|c| other.configs.contains(c));
+            if !every || other.origin.is_none() {
+                let m = format!("whether it builds on the overlay `{}` ({at}) can't be known", other.name());
+                return Err(Block::new(codes::IN_OVERLAY, m));
+            }
+            out.push(other);
+        }
+    }
+    Ok(out)
+}
+
+// Whether an element stands in a list that is nothing but the `nixpkgs.overlays` of a module of this flake.
+fn of_its_own(ev: &mut Evaluator, at: Loc) -> Result<(), Block> {
+    let file = ev.file(at.file).clone();
+    let shared = || {
+        let m = format!(
+            "the list at {} isn't written where `nixpkgs.overlays` is set, and others may use it",
+            ev.place(at)
+        );
+        Block::new(codes::DEPENDS_ON_LOCAL, m)
+    };
+    let list = file.hir.parent(at.expr).ok_or_else(shared)?;
+    binding_of(ev, at.beside(list)).ok_or_else(shared)?;
+    let lambdas: Vec<ExprId> =
+        file.hir.ancestors(at.expr).filter(|a| matches!(file.hir.expr(*a), Expr::Lambda { .. })).collect();
+    for l in lambdas {
+        for c in ev.calls_to(at.beside(l)) {
+            let Some(by) = ev.call_at(c).map(|c| c.by.clone()) else { continue };
+            let kind = match &by {
+                Caller::Module(c) => Some(ev.config(*c).kind.clone()),
+                _ => None,
+            };
+            let block = match (&by, &kind) {
+                (Caller::Exported(o), _) if !ev.exported => Some(Block::new(codes::EXPORTED_MODULE, exported(o))),
+                (_, Some(Kind::Exported(o))) if !ev.exported => Some(Block::new(codes::EXPORTED_MODULE, exported(o))),
+                (Caller::Unknown(w), _) => Some(unknown(w)),
+                (_, Some(Kind::Unknown(w))) => Some(unknown(w)),
+                _ => None,
+            };
+            if let Some(b) = block {
+                return Err(b);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn unknown(who: &str) -> Block {
+    Block::new(codes::UNKNOWN_CALLER, format!("`{who}` evaluates the module, and would lose the overlay"))
+}
+
+/// The set that defines a list as its `overlays`.
+fn binding_of(ev: &Evaluator, list: Loc) -> Option<(Loc, rnix::TextRange)> {
+    let hir = &ev.file(list.file).hir;
+    let set = hir.parent(list.expr)?;
+    let Expr::Attrs { bindings, .. } = hir.expr(set) else { return None };
+    let b = bindings.fixed.iter().find(|b| b.value == list.expr && b.name.is("overlays"))?;
+    Some((list.beside(set), b.entry))
+}

@@ -1,0 +1,232 @@
+//! The overlays of default instances: `nixpkgs.overlays` of NixOS, nix-darwin and home-manager configurations.
+
+use crate::eval::Evaluator;
+use crate::eval::modules::Kind;
+use crate::eval::value::{ConfigId, Loc, ModuleArg, Sym, Thunk, Value};
+use crate::syntax::hir::{Expr, ExprId, Key, Part};
+use crate::syntax::name::Name;
+
+/// One overlay, of all configurations that have it.
+pub struct Overlay {
+    /// What it can be called by, the best first.
+    pub names: Vec<String>,
+    pub value: Value,
+    /// Whether nothing decides about it but the configurations themselves.
+    pub certain: bool,
+    /// Whether it is the same function for all of them.
+    pub one: bool,
+    /// The elements of lists that it is; none for a list that is put together by code.
+    pub elements: Vec<Loc>,
+    /// The scope of the first.
+    pub origin: Option<crate::eval::value::Origin>,
+    pub configs: Vec<ConfigId>,
+    /// The attributes that it sets, if they can be known.
+    pub attributes: Option<Vec<Name>>,
+    key: String,
+}
+
+impl Overlay {
+    /// What reports call it.
+    pub fn name(&self) -> &str {
+        self.names.first().map_or("overlay", String::as_str)
+    }
+
+    /// The function, if the flake wrote it.
+    pub fn lambda(&self) -> Option<Loc> {
+        match &self.value {
+            Value::Lambda(c) => Some(c.loc),
+            _ => None,
+        }
+    }
+}
+
+/// All overlays, in the order in which configurations have them.
+pub fn find(ev: &mut Evaluator) -> Vec<Overlay> {
+    let mut out: Vec<Overlay> = Vec::new();
+    for c in machines(ev) {
+        let path = ["nixpkgs", "overlays"].map(Name::new);
+        let definitions = ev.definitions(c, &path);
+        let usual = definitions.iter().map(|d| d.priority).min().unwrap_or_default();
+        for d in definitions.into_iter().filter(|d| d.priority == usual) {
+            let Some(list) = ev.as_list(&d.value) else { continue };
+            let written = list.origin.clone().filter(|o| !ev.file(o.loc.file).builtin);
+            let elements: Option<Vec<ExprId>> = written.as_ref().and_then(|o| match ev.expr(o.loc) {
+                Expr::List(ids) if ids.len() == list.items.len() && list.rest.is_empty() => Some(ids.clone()),
+                _ => None,
+            });
+            for (i, t) in list.items.iter().enumerate() {
+                let value = ev.force(t);
+                let key = ev.canon(&value);
+                let at = match (&written, &elements) {
+                    (Some(o), Some(ids)) => Some(o.loc.beside(ids[i])),
+                    _ => None,
+                };
+                let same = |o: &Overlay| o.key == key || at.is_some_and(|at| o.elements.contains(&at));
+                let known = out.iter().position(same);
+                let n = known.unwrap_or_else(|| {
+                    out.push(overlay(ev, value, at, key.clone()));
+                    out.len() - 1
+                });
+                let o = &mut out[n];
+                o.one &= o.key == key;
+                o.certain &= !d.maybe && at.is_some();
+                if o.origin.is_none() && at.is_some() {
+                    o.origin = written.clone();
+                }
+                o.elements.extend(at.filter(|at| !o.elements.contains(at)));
+                if !o.configs.contains(&c) {
+                    o.configs.push(c);
+                }
+            }
+        }
+    }
+    for o in &mut out {
+        if o.names.is_empty() {
+            let at = o.elements.first().copied().or(o.lambda());
+            o.names.push(match at {
+                Some(l) => ev.place(l),
+                None => ev.describe(&o.value),
+            });
+        }
+    }
+    out
+}
+
+/// Machines and homes with a default instance of their own.
+pub fn machines(ev: &mut Evaluator) -> Vec<ConfigId> {
+    let all = (0..ev.configs.len()).map(|i| ConfigId(i as u32));
+    let is_machine = |c: &ConfigId| {
+        let c = ev.config(*c);
+        !c.dormant && matches!(c.kind, Kind::Nixos | Kind::Darwin | Kind::Home | Kind::HomeUser(..))
+    };
+    let all: Vec<ConfigId> = all.filter(is_machine).collect();
+    all.into_iter().filter(|c| host_of(ev, *c).is_none()).collect()
+}
+
+/// The host whose packages a home takes (home-manager `nixos/common.nix`).
+pub fn host_of(ev: &mut Evaluator, c: ConfigId) -> Option<ConfigId> {
+    let Kind::HomeUser(host, _) = ev.config(c).kind.clone() else { return None };
+    let path = ["home-manager", "useGlobalPkgs"].map(Name::new);
+    (!matches!(ev.option_value(host, &path), None | Some(Value::Bool(false)))).then_some(host)
+}
+
+/// Whether a place is called `name`: `file:line`.
+pub fn stands_at(ev: &Evaluator, o: &Overlay, name: &str) -> bool {
+    o.elements.iter().copied().chain(o.lambda()).any(|l| ev.place(l) == name)
+}
+
+fn overlay(ev: &mut Evaluator, value: Value, at: Option<Loc>, key: String) -> Overlay {
+    let attributes = attributes(ev, &value);
+    let mut names = Vec::new();
+    let mut add = |n: Option<String>| {
+        if let Some(n) = n.filter(|n| !n.is_empty() && !names.contains(n)) {
+            names.push(n);
+        }
+    };
+    add(at.and_then(|at| written_name(ev, at)));
+    if let Value::Lambda(c) = &value
+        && ev.file(c.loc.file).hir.root() == c.loc.expr
+    {
+        add(stem(&ev.file(c.loc.file).path));
+    }
+    add(selected_name(&value));
+    if let Some([one]) = attributes.as_deref() {
+        add(Some(one.to_string()));
+    }
+    Overlay {
+        names,
+        value,
+        certain: true,
+        one: true,
+        elements: Vec::new(),
+        origin: None,
+        configs: Vec::new(),
+        attributes,
+        key,
+    }
+}
+
+/// The names in the set that an overlay makes, if they are the same whatever it gets.
+fn attributes(ev: &mut Evaluator, overlay: &Value) -> Option<Vec<Name>> {
+    let Value::Lambda(_) = overlay else { return None };
+    let pkgs = || Thunk::done(Value::sym(Sym::External("pkgs".into())));
+    let inner = ev.call(overlay, pkgs(), None);
+    let result = ev.call(&inner, pkgs(), None);
+    match &result {
+        Value::Attrs(a) if a.open.is_empty() => Some(a.map.keys().copied().collect()),
+        _ => None,
+    }
+}
+
+// What an element of the list is written as.
+fn written_name(ev: &Evaluator, at: Loc) -> Option<String> {
+    let hir = &ev.file(at.file).hir;
+    match hir.expr(at.expr) {
+        Expr::Var(n) => Some(n.to_string()).filter(|n| !is_generic(n)),
+        Expr::Select { base, path, .. } => {
+            let mut words: Vec<String> = match hir.expr(*base) {
+                Expr::Var(n) => vec![n.to_string()],
+                _ => Vec::new(),
+            };
+            for key in path {
+                let Key::Static(n) = key else { return None };
+                words.push(n.to_string());
+            }
+            words.into_iter().rev().find(|w| !is_generic(w))
+        }
+        Expr::Path(_, parts) => path_name(parts),
+        Expr::Apply(f, x) => match (hir.expr(*f), hir.expr(*x)) {
+            (Expr::Var(n), Expr::Path(_, parts)) if n.is("import") => path_name(parts),
+            _ => written_name(ev, at.beside(*f)),
+        },
+        _ => None,
+    }
+}
+
+// `inputs.NAME.overlays.default`, of a variable that stands for it.
+fn selected_name(v: &Value) -> Option<String> {
+    let (_, path) = Evaluator::selection(v);
+    path.iter().rev().map(|n| n.to_string()).find(|n| !is_generic(n))
+}
+
+// Words that every overlay may be called by.
+fn is_generic(word: &str) -> bool {
+    ["default", "overlay", "overlays", "self", "inputs", "outputs", "import"].contains(&word)
+}
+
+fn path_name(parts: &[Part]) -> Option<String> {
+    match parts {
+        [Part::Text(t)] => stem(t),
+        _ => None,
+    }
+}
+
+// `overlays/ffmpeg.nix` and `overlays/ffmpeg/default.nix` are called `ffmpeg`.
+fn stem(path: &str) -> Option<String> {
+    let words = path.trim_end_matches('/').rsplit('/').map(|w| w.strip_suffix(".nix").unwrap_or(w));
+    words.map(str::to_owned).find(|w| !is_generic(w) && !w.is_empty() && w != "." && w != "..")
+}
+
+/// A symbol for the `pkgs` of a configuration.
+pub fn pkgs_of(c: ConfigId) -> Value {
+    Value::sym(Sym::ModuleArg(c, ModuleArg::Pkgs))
+}
+
+/// The names of the overlays in a list.
+pub fn names_in(ev: &mut Evaluator, list: &Value) -> Vec<String> {
+    let Some(list) = ev.as_list(list) else { return Vec::new() };
+    let written = list.origin.clone().filter(|o| !ev.file(o.loc.file).builtin);
+    let elements: Vec<ExprId> = match written.as_ref().map(|o| ev.expr(o.loc)) {
+        Some(Expr::List(ids)) if ids.len() == list.items.len() => ids.clone(),
+        _ => Vec::new(),
+    };
+    let mut out = Vec::new();
+    for (i, t) in list.items.iter().enumerate() {
+        let value = ev.force(t);
+        let at = written.as_ref().and_then(|o| Some(o.loc.beside(*elements.get(i)?)));
+        let o = overlay(ev, value, at, String::new());
+        out.extend(o.names);
+        out.extend(at.map(|at| ev.place(at)));
+    }
+    out
+}

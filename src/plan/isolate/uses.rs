@@ -1,0 +1,476 @@
+//! Who takes an attribute from a package set: every mention of its name is one, is certainly none, or keeps the overlay
+//! where it is.
+
+use rnix::TextRange;
+use rustc_hash::FxHashSet;
+
+use super::overlays;
+use super::values::{Meaning, Reader};
+use crate::eval::modules::Kind;
+use crate::eval::value::{ConfigId, FileId, Loc, Value};
+use crate::eval::{Caller, Evaluator};
+use crate::plan::codes::{self, Block};
+use crate::syntax::hir::scopes::Target;
+use crate::syntax::hir::{BindingKind, Expr, ExprId, Key, Param, Part};
+use crate::syntax::name::Name;
+
+/// How a use is written.
+#[derive(Debug, Clone)]
+pub enum Form {
+    /// `pkgs.x`: the expression that is `pkgs`.
+    Selected(Loc),
+    /// `x`, of a `with pkgs;`.
+    Scoped(Loc, Name),
+    /// `inherit (pkgs) x;` in a set or `let`: the entry.
+    Inherited(Loc, Name, TextRange),
+}
+
+impl Form {
+    /// Where it stands.
+    pub fn at(&self) -> Loc {
+        match self {
+            Form::Selected(l) | Form::Scoped(l, _) | Form::Inherited(l, ..) => *l,
+        }
+    }
+}
+
+// A mention of one of the names: how it is written, and what may be the package set that it is taken from.
+struct Mention {
+    form: Form,
+    from: Vec<Meaning>,
+}
+
+/// What decides about mentions.
+pub struct Question<'a> {
+    pub attributes: &'a [Name],
+    /// Configurations that have the overlay, and homes that take their packages.
+    pub configs: FxHashSet<ConfigId>,
+    /// The overlay's function.
+    pub overlay: Option<Loc>,
+    pub what: String,
+}
+
+/// All uses of the attributes in the flake, if all are known.
+pub fn find(r: &mut Reader<'_>, q: &Question<'_>) -> Result<Vec<Form>, Block> {
+    let mut out = Vec::new();
+    for m in mentions(r, q.attributes)? {
+        if decide(r.ev, q, &m)? {
+            out.push(m.form);
+        }
+    }
+    formals(r, q)?;
+    wholes(r, q)?;
+    Ok(out)
+}
+
+/// Whether an overlay takes one of `names` from `final` or `prev`: where.
+pub fn taken_by(r: &mut Reader<'_>, names: &[Name], overlay: Loc) -> Result<Option<Loc>, Block> {
+    let own = |ev: &Evaluator, l: Loc| is_in(ev, l, overlay);
+    for m in mentions(r, names)? {
+        if m.from.iter().any(|m| matches!(m, Meaning::Overlay(l) if own(r.ev, *l))) {
+            return Ok(Some(m.form.at()));
+        }
+    }
+    for (at, v) in asked_formals(r, names) {
+        if r.meaning(&v, 0).iter().any(|m| matches!(m, Meaning::Overlay(l) if own(r.ev, *l))) {
+            return Ok(Some(at));
+        }
+    }
+    Ok(None)
+}
+
+fn is_in(ev: &Evaluator, inner: Loc, outer: Loc) -> bool {
+    inner.file == outer.file && ev.file(outer.file).hir.contains(outer.expr, inner.expr)
+}
+
+fn files(ev: &Evaluator) -> Vec<FileId> {
+    let nested = |path: &str| ev.workspace.nested_flake_of(path).is_some();
+    ev.loaded().filter(|(id, f)| !f.builtin && ev.is_imported(*id) && !nested(&f.path)).map(|(id, _)| id).collect()
+}
+
+// Whether a mention is a use; an error if that can't be said, or if it is one for others too.
+fn decide(ev: &mut Evaluator, q: &Question<'_>, m: &Mention) -> Result<bool, Block> {
+    let at = ev.place(m.form.at());
+    let what = &q.what;
+    let (mut ours, mut others) = (false, Vec::new());
+    for from in &m.from {
+        match from {
+            Meaning::Default(c) if q.configs.contains(c) => ours = true,
+            Meaning::Default(c) if is_inside(ev, q, *c) => {
+                let m = format!("{at} takes {what} from the packages of a configuration inside a host that has it");
+                return Err(Block::new(codes::UNKNOWN_CALLER, m));
+            }
+            Meaning::Default(c) => others.push(*c),
+            Meaning::Derived(c) if q.configs.contains(c) => {
+                let m = format!("{at} takes {what} from another package set that is made of `pkgs`");
+                return Err(Block::new(codes::UNKNOWN_CALLER, m));
+            }
+            Meaning::Computed(c) if q.configs.contains(c) => {
+                let m = format!("{at} asks `pkgs` for a name that is computed, which may be {what}");
+                return Err(Block::new(codes::UNKNOWN_CALLER, m));
+            }
+            Meaning::Overlay(l) if q.overlay.is_none_or(|o| !is_in(ev, *l, o)) => {
+                let m = format!("the overlay at {} takes {what} too, at {at}", ev.place(*l));
+                return Err(Block::new(codes::IN_OVERLAY, m));
+            }
+            Meaning::Unclear(why) => {
+                let m = format!("whether {at} takes {what} from `pkgs` can't be known: {why}");
+                return Err(Block::new(codes::UNKNOWN_CALLER, m));
+            }
+            _ => {}
+        }
+    }
+    if ours && !others.is_empty() {
+        let names = ev.config_names(&others).join(", ");
+        let m = format!("{at} takes {what} from `pkgs` for {names} too, which doesn't have the overlay");
+        return Err(Block::new(codes::OTHER_INSTANCE, m));
+    }
+    Ok(ours)
+}
+
+// A container or a virtual machine of a host that has the overlay.
+fn is_inside(ev: &Evaluator, q: &Question<'_>, c: ConfigId) -> bool {
+    matches!(ev.config(c).kind, Kind::Nested(..)) && q.configs.contains(&ev.outermost(c))
+}
+
+fn mentions(r: &mut Reader<'_>, names: &[Name]) -> Result<Vec<Mention>, Block> {
+    let mut out = Vec::new();
+    for id in files(r.ev) {
+        let file = r.ev.file(id).clone();
+        let mut inherited: FxHashSet<ExprId> = FxHashSet::default();
+        for e in file.hir.ids() {
+            let at = Loc { file: id, expr: e };
+            match file.hir.expr(e) {
+                Expr::Attrs { bindings, .. } | Expr::Let { bindings, .. } => {
+                    for b in bindings.fixed.iter().filter(|b| b.kind == BindingKind::InheritFrom) {
+                        inherited.insert(b.value);
+                        let Expr::Select { base, .. } = file.hir.expr(b.value) else { continue };
+                        if names.contains(&b.name) {
+                            let from = r.meanings(at.beside(*base));
+                            out.push(Mention { form: Form::Inherited(at, b.name, b.entry), from });
+                        }
+                    }
+                }
+                Expr::Select { base, path, .. } | Expr::HasAttr { base, path } if !inherited.contains(&e) => {
+                    selection(r, at, *base, path, names, &mut out);
+                }
+                Expr::Var(n) if names.contains(n) => {
+                    if let Some(Target::With(_)) = file.scopes().target(e) {
+                        out.extend(scoped(r, at, *n));
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    // What a set inherits stands before the set or after it.
+    let sets: Vec<(Loc, Name)> = out
+        .iter()
+        .filter_map(|m| match m.form {
+            Form::Inherited(l, n, _) => Some((l, n)),
+            _ => None,
+        })
+        .collect();
+    out.retain(|m| match m.form {
+        Form::Selected(l) => !sets.iter().any(|(set, name)| {
+            let file = r.ev.file(l.file);
+            let parent = file.hir.parent(l.expr).map(|p| file.hir.expr(p));
+            set.file == l.file
+                && matches!(file.hir.expr(set.expr), Expr::Attrs { bindings, .. } | Expr::Let { bindings, .. }
+                    if bindings.fixed.iter().any(|b| b.name == *name && b.kind == BindingKind::InheritFrom
+                        && matches!(file.hir.expr(b.value), Expr::Select { base, .. } if *base == l.expr)))
+                && parent.is_some()
+        }),
+        _ => true,
+    });
+    Ok(out)
+}
+
+fn selection(r: &mut Reader<'_>, at: Loc, base: ExprId, path: &[Key], names: &[Name], out: &mut Vec<Mention>) {
+    for (i, key) in path.iter().enumerate() {
+        let named = match key {
+            Key::Static(n) => names.contains(n),
+            // `pkgs.${name}` may be any.
+            Key::Dynamic(e) => i == 0 && may_be(&r.ev.file(at.file).hir, *e, names),
+        };
+        if !named {
+            continue;
+        }
+        let values = r.selected(at, base, &path[..i]);
+        let mut from: Vec<Meaning> = values.iter().flat_map(|v| r.meaning(v, 0)).collect();
+        let computed = matches!(key, Key::Dynamic(_));
+        if i > 0 || computed {
+            from.retain(|m| !computed || matches!(m, Meaning::Default(_)));
+            for m in &mut from {
+                if let Meaning::Default(c) = m {
+                    *m = if computed { Meaning::Computed(*c) } else { Meaning::Derived(*c) };
+                }
+            }
+        }
+        out.push(Mention { form: Form::Selected(at.beside(base)), from });
+    }
+}
+
+// Whether a computed name may be one of `names`: of one like `"jdk${version}"` the beginning and the end are known.
+fn may_be(hir: &crate::syntax::hir::Hir, key: ExprId, names: &[Name]) -> bool {
+    let Expr::Str(parts) = hir.expr(key) else { return true };
+    let text = |p: Option<&Part>| match p {
+        Some(Part::Text(t)) => t.clone(),
+        _ => String::new(),
+    };
+    let (start, end) = (text(parts.first()), text(parts.last()));
+    names.iter().map(|n| n.to_string()).any(|n| n.starts_with(&start) && n.ends_with(&end))
+}
+
+// A name that some `with` has.
+fn scoped(r: &mut Reader<'_>, at: Loc, name: Name) -> Option<Mention> {
+    let mut from = Vec::new();
+    for ns in r.namespaces(at) {
+        let values = r.values(ns);
+        let mut certain = !values.is_empty();
+        for v in values {
+            let meaning = r.meaning(&v, 0);
+            if meaning == [Meaning::Other] {
+                match r.ev.has_attr(&v, name) {
+                    Some(true) => continue,
+                    Some(false) => {}
+                    None if is_library(&v) => {}
+                    None => {
+                        let what = format!("the `with` at {} may have it", r.ev.place(ns));
+                        from.push(Meaning::Unclear(what));
+                    }
+                }
+                certain = false;
+                continue;
+            }
+            from.extend(meaning);
+        }
+        if certain {
+            break;
+        }
+    }
+    (!from.is_empty()).then_some(Mention { form: Form::Scoped(at, name), from })
+}
+
+// `lib` and `builtins` have functions, and no packages.
+fn is_library(v: &Value) -> bool {
+    matches!(v, Value::Attrs(a) if crate::eval::canon::is_lib(a) || a.get("derivation").is_some())
+}
+
+// What formals of these names get that a package set's `callPackage` fills.
+fn asked_formals(r: &mut Reader<'_>, names: &[Name]) -> Vec<(Loc, Value)> {
+    let mut out = Vec::new();
+    for id in files(r.ev) {
+        let file = r.ev.file(id).clone();
+        for e in file.hir.ids() {
+            let Expr::Lambda { param: Param::Pattern { formals, .. }, .. } = file.hir.expr(e) else { continue };
+            let lambda = Loc { file: id, expr: e };
+            for f in formals.iter().filter(|f| names.contains(&f.name)) {
+                for c in r.ev.calls_to(lambda) {
+                    let Some(call) = r.ev.call_at(c) else { continue };
+                    let (by, arg) = (call.by.clone(), call.arg.clone());
+                    let filled = r.ev.packages.contains(&lambda) || matches!(by, Caller::Unknown(_));
+                    if !filled || matches!(by, Caller::Nobody | Caller::Exported(_)) {
+                        continue;
+                    }
+                    let v = r.ev.force(&arg);
+                    // The set that may have it, without the name.
+                    let v = match &v {
+                        Value::Attrs(a) if a.map.contains_key(&f.name) => r.ev.select(&v, f.name),
+                        Value::Attrs(a) => a.open.last().cloned(),
+                        _ => Some(v.clone()),
+                    };
+                    out.extend(v.map(|v| (lambda, v)));
+                }
+            }
+        }
+    }
+    out
+}
+
+// Functions of packages that ask for an attribute by name.
+fn formals(r: &mut Reader<'_>, q: &Question<'_>) -> Result<(), Block> {
+    for (at, v) in asked_formals(r, q.attributes) {
+        let (root, path) = Evaluator::selection(&v);
+        let of: Vec<Meaning> = match &path[..] {
+            [n] if q.attributes.contains(n) => r.meaning(&root, 0),
+            _ => r.meaning(&v, 0),
+        };
+        let place = r.ev.place(at);
+        for m in of {
+            let taken = match m {
+                Meaning::Default(c) | Meaning::Derived(c) | Meaning::Computed(c) => q.configs.contains(&c),
+                Meaning::Overlay(l) => q.overlay.is_none_or(|o| !is_in(r.ev, l, o)),
+                Meaning::Unclear(_) => true,
+                Meaning::Other => false,
+            };
+            if taken {
+                let m = format!("the function at {place} asks for {} by its name, and `callPackage` passes it", q.what);
+                return Err(Block::new(codes::UNKNOWN_CALLER, m));
+            }
+        }
+    }
+    Ok(())
+}
+
+// Where `pkgs` as a whole, or its `callPackage`, goes to something that isn't the flake's own.
+fn wholes(r: &mut Reader<'_>, q: &Question<'_>) -> Result<(), Block> {
+    for id in files(r.ev) {
+        let file = r.ev.file(id).clone();
+        for e in file.hir.ids() {
+            let at = Loc { file: id, expr: e };
+            let bound = matches!(file.scopes().target(e), Some(Target::Bound(_)));
+            let suspect = match file.hir.expr(e) {
+                Expr::Var(_) => bound && !is_taken_apart(&file.hir, e),
+                Expr::Select { path, .. } => {
+                    matches!(path.last(), Some(Key::Static(n)) if n.is("pkgs")) && !is_taken_apart(&file.hir, e)
+                        || matches!(path.last(), Some(Key::Static(n)) if is_caller(*n))
+                }
+                _ => false,
+            };
+            if !suspect {
+                continue;
+            }
+            if let Expr::Select { base, path, .. } = file.hir.expr(e)
+                && matches!(path.last(), Some(Key::Static(n)) if is_caller(*n))
+            {
+                let of = r.selected(at, *base, &path[..path.len() - 1]);
+                let ours = of.iter().any(|v| is_of(v, q));
+                if ours && !calls_own(r, at) {
+                    let m = format!(
+                        "{} calls a package's function that isn't known, which may ask for {}",
+                        r.ev.place(at),
+                        q.what
+                    );
+                    return Err(Block::new(codes::UNKNOWN_CALLER, m));
+                }
+                continue;
+            }
+            let ours = r.meanings(at).iter().any(|m| matches!(m, Meaning::Default(c) if q.configs.contains(c)));
+            if ours
+                && !is_option_of_another(&file.hir, e, q.attributes)
+                && let Some(to) = handed_to(r, at)
+            {
+                let m =
+                    format!("`pkgs` goes as a whole to {to} at {}, which may take {} from it", r.ev.place(at), q.what);
+                return Err(Block::new(codes::UNKNOWN_CALLER, m));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn is_caller(name: Name) -> bool {
+    ["callPackage", "callPackages", "callPackageWith", "newScope"].iter().any(|n| name.is(n))
+}
+
+fn is_of(v: &Value, q: &Question<'_>) -> bool {
+    let (root, _) = Evaluator::selection(v);
+    q.configs.iter().any(|c| match (&root, &overlays::pkgs_of(*c)) {
+        (Value::Sym(a), Value::Sym(b)) => {
+            use crate::eval::value::Sym;
+            matches!((&**a, &**b), (Sym::ModuleArg(a, x), Sym::ModuleArg(b, y)) if a == b && x == y)
+        }
+        _ => false,
+    })
+}
+
+// A base of a selection, a namespace, or what names are inherited from.
+fn is_taken_apart(hir: &crate::syntax::hir::Hir, e: ExprId) -> bool {
+    match hir.parent(e).map(|p| hir.expr(p)) {
+        Some(Expr::Select { base, .. } | Expr::HasAttr { base, .. }) => *base == e,
+        Some(Expr::With { namespace, .. }) => *namespace == e,
+        _ => false,
+    }
+}
+
+// Whether the `callPackage` at a place is applied to a function of the flake.
+fn calls_own(r: &mut Reader<'_>, at: Loc) -> bool {
+    let hir = r.ev.file(at.file).clone();
+    let Some(parent) = hir.hir.parent(at.expr) else { return false };
+    let Expr::Apply(f, x) = *hir.hir.expr(parent) else { return false };
+    if f != at.expr {
+        return false;
+    }
+    let values = r.values(at.beside(x));
+    values.iter().all(|v| match v {
+        Value::Lambda(c) => !r.ev.file(c.loc.file).builtin,
+        Value::Path(p) => Evaluator::rel(p).is_some(),
+        Value::Str(p) => Evaluator::rel(p).is_some(),
+        _ => false,
+    })
+}
+
+// `lib.mkPackageOption pkgs "other" { }`: it takes that package and no other.
+fn is_option_of_another(hir: &crate::syntax::hir::Hir, pkgs: ExprId, names: &[Name]) -> bool {
+    let applied = hir.parent(pkgs).and_then(|p| match hir.expr(p) {
+        Expr::Apply(f, x) if *x == pkgs => Some((p, *f)),
+        _ => None,
+    });
+    let Some((applied, f)) = applied else { return false };
+    let makes = match hir.expr(f) {
+        Expr::Var(n) => n.is("mkPackageOption"),
+        Expr::Select { path, .. } => matches!(path.last(), Some(Key::Static(n)) if n.is("mkPackageOption")),
+        _ => false,
+    };
+    let Some(Expr::Apply(_, name)) = hir.parent(applied).map(|p| hir.expr(p)).filter(|_| makes) else { return false };
+    let first = match hir.expr(*name) {
+        Expr::List(all) => all.first().copied(),
+        _ => Some(*name),
+    };
+    match first.map(|e| hir.expr(e)) {
+        Some(Expr::Str(parts)) => match &parts[..] {
+            [Part::Text(t)] => !names.iter().any(|n| n.is(t)),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+// What gets a package set that is passed on as a whole; nothing if its own uses of it are seen.
+fn handed_to(r: &mut Reader<'_>, at: Loc) -> Option<String> {
+    let hir = r.ev.file(at.file).clone();
+    let mut below = at.expr;
+    for a in hir.hir.ancestors(at.expr) {
+        match hir.hir.expr(a) {
+            // What it stands for there is followed.
+            Expr::Let { bindings, body } if *body != below && bindings.fixed.iter().any(|b| b.value == below) => {
+                let whole = below == at.expr;
+                return (!whole).then(|| "a set".to_owned());
+            }
+            // Modules get it by its name, and what they take is seen there.
+            Expr::Attrs { bindings, .. } if bindings.fixed.iter().any(|b| b.value == below && is_special(b.name)) => {
+                return None;
+            }
+            Expr::Attrs { .. } | Expr::Let { .. } | Expr::Assert { .. } | Expr::With { .. } => {}
+            Expr::If { cond, .. } if *cond == below => return None,
+            Expr::If { .. } | Expr::Binary(rnix::ast::BinOpKind::Update, ..) => {}
+            Expr::Apply(f, _) if *f == below => return Some("a function".to_owned()),
+            Expr::Apply(f, _) => return (!is_own_function(r, at.beside(*f))).then(|| called(r.ev, at.beside(*f))),
+            Expr::Binary(..) => return None,
+            _ => return Some("something".to_owned()),
+        }
+        below = a;
+    }
+    Some("whoever uses the file".to_owned())
+}
+
+fn is_special(name: Name) -> bool {
+    ["extraSpecialArgs", "specialArgs"].iter().any(|n| name.is(n))
+}
+
+fn called(ev: &Evaluator, f: Loc) -> String {
+    let file = ev.file(f.file);
+    let text = crate::plan::express::slice(file, file.hir.range(f.expr));
+    format!("`{}`", text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+// Functions of the flake, and builders, which pass `pkgs` on to modules.
+fn is_own_function(r: &mut Reader<'_>, f: Loc) -> bool {
+    let values = r.values(f);
+    !values.is_empty()
+        && values.iter().all(|v| match v {
+            Value::Lambda(c) => !r.ev.file(c.loc.file).builtin,
+            _ => false,
+        })
+}

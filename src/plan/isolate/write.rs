@@ -1,0 +1,333 @@
+//! The edits: the new instance in `flake.nix`, the overlay out of its list, the users on the instance.
+
+use std::rc::Rc;
+
+use rnix::TextRange;
+use rowan::ast::AstNode as _;
+use rustc_hash::FxHashSet;
+
+use super::base::{self, Base};
+use super::uses::Form;
+use super::{Moved, binding_of};
+use crate::eval::Evaluator;
+use crate::eval::value::{FileId, Loc, Source};
+use crate::plan::codes::{self, Block};
+use crate::plan::express::{self, attr_set, with_parentheses};
+use crate::plan::hoist::{new_words, systems};
+use crate::plan::outcome::{ChangeGroup, FileChange, Instance, Outcome, Place, Site};
+use crate::plan::requests::Requests;
+use crate::plan::spot::{Spot, Spots, definition_spot};
+use crate::plan::summary::{readable, source_text};
+use crate::plan::thread::{self, INSTANCES, PerSystem, Threading, Var};
+use crate::plan::{cleanup, names};
+use crate::syntax::hir::{Expr, ExprId};
+use crate::syntax::name::Name;
+use crate::syntax::style::FileText;
+use crate::syntax::surgery::attrset::Addition;
+use crate::syntax::surgery::comments::{self, EntryComments};
+use crate::syntax::surgery::let_in::LetHabit;
+use crate::syntax::surgery::parens::needs_parens_as_argument;
+use crate::syntax::surgery::reindent::reindent;
+
+/// What is to be written.
+pub struct Written {
+    pub name: String,
+    source: Source,
+    rest: String,
+    systems: Vec<Rc<str>>,
+    definition: String,
+    changes: Vec<FileChange>,
+}
+
+impl Written {
+    /// Adds it to the outcome of the run.
+    pub fn join(self, ev: &Evaluator, out: &mut Outcome, site: &Site) {
+        let files: Vec<String> = self.changes.iter().map(|c| c.file.clone()).collect();
+        out.groups.push(ChangeGroup {
+            rewrite: crate::rewrites::isolate_overlay::REWRITE.name,
+            title: format!("defines `{}` for the {}, which changes what is built", self.name, site.source),
+            files,
+            changes_builds: true,
+        });
+        let first = self.definition.lines().next().unwrap_or_default().to_owned();
+        let definition = self.changes.iter().find_map(|c| {
+            let (i, line) = c.after.lines().enumerate().find(|(_, l)| l.trim_start() == first)?;
+            let column = line.len() - line.trim_start().len() + 1;
+            Some(Place { file: c.file.clone(), line: i as u32 + 1, column: column as u32 })
+        });
+        out.instances.push(Instance {
+            name: self.name,
+            source: source_text(ev, &self.source),
+            args: readable(&self.rest),
+            systems: self.systems.iter().map(|s| s.to_string()).collect(),
+            definition,
+            sites: Vec::new(),
+        });
+        out.changes = self.changes;
+    }
+}
+
+/// Writes it, under the first name and in the first way that fit.
+pub(super) fn plan(ev: &mut Evaluator, m: &Moved<'_>) -> Result<Written, Block> {
+    let main = definition_spot(ev)
+        .ok_or_else(|| Block::new(codes::UNKNOWN_CALLER, "the function that makes the flake's outputs is not known"))?;
+    let step = FileText::new(&ev.file(main.file).text).step().to_owned();
+    let base = base::of(ev, &m.overlay.configs, &main, &step)?;
+    let mut taken: FxHashSet<String> = FxHashSet::default();
+    let several = base.systems.len() > 1;
+    if several && ev.visible(&main.env, Name::new(INSTANCES)).is_some() {
+        let m = format!("`{INSTANCES}` is bound in {} already", ev.file(main.file).path);
+        return Err(Block::new(codes::NAME_TAKEN, m));
+    }
+    let spots = Spots { main, local: Default::default() };
+    let mut last = None;
+    for _ in 0..20 {
+        let name = name_of(ev, m, &base, &spots.main, &mut taken);
+        for whole_set in [false, true] {
+            match attempt(ev, m, &base, &spots, &name, whole_set && several) {
+                Ok(written) => return Ok(written),
+                Err(b) if thread::is_unnameable(&b) && several && !whole_set => continue,
+                Err(b) if b.code == codes::NAME_TAKEN => last = Some(b),
+                Err(b) => return Err(b),
+            }
+            break;
+        }
+    }
+    Err(last.unwrap_or_else(|| Block::new(codes::NAME_TAKEN, "no name is free for it")))
+}
+
+// `pkgs-ffmpeg`, as nobody calls anything else where it is defined.
+fn name_of(ev: &mut Evaluator, m: &Moved<'_>, base: &Base, spot: &Spot, taken: &mut FxHashSet<String>) -> String {
+    let own = m.overlay.name();
+    let word = match (own.contains([':', '/']), &m.attributes[..]) {
+        (true, [one]) => one.to_string(),
+        (true, _) => "overlaid".to_owned(),
+        _ => own.to_owned(),
+    };
+    let short = word.strip_suffix("-overlay").or(word.strip_suffix("-overlays")).or(word.strip_prefix("overlay-"));
+    let word = short.filter(|w| !w.is_empty()).unwrap_or(&word).to_owned();
+    let word = word.strip_prefix("pkgs-").unwrap_or(&word);
+    let input = match &base.source {
+        Source::Input(id) => ev.inputs.name(*id).to_owned(),
+        _ => String::new(),
+    };
+    let rest = format!("overlays=[{}];", m.overlay.name());
+    loop {
+        let locals = vec![format!("pkgs-{word}")];
+        let of = names::Nameless { locals, input: input.clone(), rest: &rest, ..Default::default() };
+        let name = names::candidates(&of, taken).into_iter().next().unwrap_or_else(|| "pkgs-overlaid".to_owned());
+        let new = taken.insert(name.clone());
+        if !new || ev.visible(&spot.env, Name::new(&name)).is_none() {
+            return name;
+        }
+    }
+}
+
+fn attempt(
+    ev: &mut Evaluator,
+    m: &Moved<'_>,
+    base: &Base,
+    spots: &Spots,
+    name: &str,
+    whole_set: bool,
+) -> Result<Written, Block> {
+    let single = (base.systems.len() == 1).then(|| base.systems[0].clone());
+    let rest = format!(
+        "{}overlays=[{}];",
+        if base.rest.is_empty() { String::new() } else { format!("config={{{}}};", base.rest) },
+        m.overlay.name()
+    );
+    let var = Var {
+        name: name.to_owned(),
+        select: single.is_none() && !whole_set,
+        set: PerSystem { name: INSTANCES.to_owned(), member: Some(name.to_owned()) },
+        source: base.source.clone(),
+        rest: rest.clone(),
+        place: None,
+        system: single.clone(),
+        defined_as: name.to_owned(),
+        own: false,
+        needs: Vec::new(),
+    };
+    let (text, comments) = definition(ev, m, base, &spots.main, single.as_deref())?;
+    let definition = format!("{name} = {text};");
+    let mut t = Threading::new(ev, spots);
+    let mut removed: Vec<(FileId, TextRange)> = Vec::new();
+    for form in &m.uses {
+        rewrite(&mut t, form, &var, whole_set, &mut removed)?;
+    }
+    let mut out = std::mem::take(&mut t.out);
+    for at in &m.overlay.elements {
+        take_out(ev, *at, &m.overlay.elements, &mut out, &mut removed);
+    }
+    let commented = comments.leading.iter().cloned().chain([definition.clone()]).collect::<Vec<_>>().join("\n");
+    let binding = match &single {
+        Some(_) => commented,
+        None => systems::set_text(ev, &spots.main, &[(commented, base.systems.clone())])?,
+    };
+    match ev.expr(spots.main.loc()) {
+        Expr::Let { .. } => out.lets.entry(spots.main.loc()).or_default().add.push(binding),
+        _ => out.wraps.entry(spots.main.loc()).or_default().push(binding),
+    }
+    let words = new_words(&out);
+    cleanup::clean(ev, &mut out, removed, words);
+    let trees: Vec<_> = ev.loaded().filter(|(_, f)| !f.builtin).map(|(_, f)| f.tree.syntax().clone()).collect();
+    let changes = out.changes(ev, LetHabit::of(&trees))?;
+    let (name, systems) = (name.to_owned(), base.systems.clone());
+    Ok(Written { name, source: base.source.clone(), rest, systems, definition, changes })
+}
+
+// A use of the package set becomes one of the instance.
+fn rewrite(
+    t: &mut Threading<'_>,
+    form: &Form,
+    var: &Var,
+    whole_set: bool,
+    removed: &mut Vec<(FileId, TextRange)>,
+) -> Result<(), Block> {
+    let at = form.at();
+    let file = t.ev.file(at.file).clone();
+    let text = match whole_set {
+        false => t.reach(var, at)?,
+        true => {
+            let set = t.reach(&var.whole(), at)?;
+            let pkgs = match form {
+                Form::Selected(l) => express::slice(&file, file.hir.range(l.expr)),
+                _ => "pkgs".to_owned(),
+            };
+            var.set.select(&set, &format!("${{{pkgs}.stdenv.hostPlatform.system}}"))
+        }
+    };
+    match form {
+        Form::Selected(l) => {
+            removed.push((l.file, file.hir.range(l.expr)));
+            t.out.replace.insert(*l, text);
+        }
+        Form::Scoped(l, name) => {
+            t.out.replace.insert(*l, format!("{text}.{name}"));
+        }
+        Form::Inherited(l, name, entry) => {
+            inherited(t, *l, *name, &text);
+            let (Expr::Attrs { bindings, .. } | Expr::Let { bindings, .. }) = file.hir.expr(l.expr) else {
+                return Ok(());
+            };
+            let alone = bindings.fixed.iter().filter(|b| b.entry == *entry).count() == 1;
+            if alone {
+                removed.push((l.file, *entry));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn inherited(t: &mut Threading<'_>, at: Loc, name: Name, text: &str) {
+    match t.ev.expr(at) {
+        Expr::Let { .. } => {
+            let change = t.out.lets.entry(at).or_default();
+            change.remove.push((name.to_string(), false));
+            change.add.push(format!("inherit ({text}) {name};"));
+        }
+        _ => {
+            let change = t.out.sets.entry(at).or_default();
+            change.remove.push(name.to_string());
+            let from = Some(text.to_owned());
+            Requests::add_once(&mut change.add, Addition::Inherit { from, name: name.to_string() });
+        }
+    }
+}
+
+// The element goes, or the whole definition of the list if nothing stays in it.
+fn take_out(ev: &Evaluator, at: Loc, all: &[Loc], out: &mut Requests, removed: &mut Vec<(FileId, TextRange)>) {
+    let file = ev.file(at.file);
+    let Some(list) = file.hir.parent(at.expr) else { return };
+    let list = at.beside(list);
+    let Expr::List(elements) = file.hir.expr(list.expr) else { return };
+    let stays = elements.iter().any(|e| !all.contains(&at.beside(*e)));
+    let set = binding_of(ev, list).and_then(|(set, entry)| {
+        let holder =
+            std::iter::once(set.expr).chain(file.hir.ancestors(set.expr)).find(|a| holds(ev, at.beside(*a), entry))?;
+        Some((at.beside(holder), entry))
+    });
+    match set {
+        Some((set, entry)) if !stays => {
+            let gone = &mut out.sets.entry(set).or_default().gone;
+            if !gone.contains(&entry) {
+                gone.push(entry);
+                removed.push((at.file, entry));
+            }
+        }
+        _ => {
+            out.elements.entry(list).or_default().push(at.expr);
+            removed.push((at.file, with_parentheses(file, at.expr)));
+        }
+    }
+}
+
+// Whether an entry stands in a set that is written as one.
+fn holds(ev: &Evaluator, set: Loc, entry: TextRange) -> bool {
+    let node = attr_set(ev.file(set.file), set.expr);
+    node.is_some_and(|n| n.syntax().children().any(|c| c.text_range() == entry))
+}
+
+// `import nixpkgs { … }`, and the comments above the overlay.
+fn definition(
+    ev: &mut Evaluator,
+    m: &Moved<'_>,
+    base: &Base,
+    spot: &Spot,
+    system: Option<&str>,
+) -> Result<(String, EntryComments), Block> {
+    let Source::Input(id) = base.source else {
+        return Err(Block::new(codes::IMPURE_SOURCE, "its source is not an input"));
+    };
+    let source = ev.input_text(&spot.env, id).ok_or_else(|| {
+        let m = format!("the input `{}` can't be named in flake.nix", ev.inputs.name(id));
+        Block::new(codes::DEPENDS_ON_LOCAL, m)
+    })?;
+    let step = FileText::new(&ev.file(spot.file).text).step().to_owned();
+    let system = match system {
+        None => "inherit system;".to_owned(),
+        Some(s) => match ev.visible(&spot.env, Name::new("system")).and_then(|v| ev.as_text(&v)) {
+            Some(there) if *there == *s => "inherit system;".to_owned(),
+            _ => format!("system = \"{s}\";"),
+        },
+    };
+    let mut texts: Vec<String> = Vec::new();
+    let mut comments = EntryComments::default();
+    for o in &m.list {
+        let (Some(at), Some(origin)) = (o.elements.first().copied(), o.origin.clone()) else { continue };
+        let text = express::translate(ev, at, &origin.env, spot, 0)?;
+        texts.push(if needs_parens_as_argument(&text) { format!("({text})") } else { text });
+        if std::ptr::eq(*o, m.overlay) {
+            comments = comments_of(ev, at, &m.overlay.elements);
+        }
+    }
+    let long = texts.iter().any(|t| t.contains('\n')) || texts.len() > 1;
+    let overlays = if long {
+        let lines: Vec<String> = texts.iter().map(|t| format!("{step}{}", reindent(t, "", &step))).collect();
+        format!("overlays = [\n{}\n];", lines.join("\n"))
+    } else {
+        format!("overlays = [ {} ];", texts.join(" "))
+    };
+    let mut bindings = vec![system];
+    bindings.extend(base.config.clone());
+    bindings.push(overlays);
+    let lines: Vec<String> = bindings.iter().map(|b| format!("{step}{}", reindent(b, "", &step))).collect();
+    Ok((format!("import {source} {{\n{}\n}}", lines.join("\n")), comments))
+}
+
+// Those above the element, or above the definition of a list that goes as a whole.
+fn comments_of(ev: &Evaluator, at: Loc, all: &[Loc]) -> EntryComments {
+    let file = ev.file(at.file);
+    let text = FileText::new(&file.text);
+    let own = file.node_at(with_parentheses(file, at.expr)).map(|n| comments::of_entry(&text, &n)).unwrap_or_default();
+    let list = file.hir.parent(at.expr).map(|l| at.beside(l));
+    let alone = list.is_some_and(|l| match file.hir.expr(l.expr) {
+        Expr::List(elements) => elements.iter().all(|e: &ExprId| all.contains(&at.beside(*e))),
+        _ => false,
+    });
+    let entry = list.filter(|_| alone).and_then(|l| binding_of(ev, l)).and_then(|(_, entry)| file.node_at(entry));
+    let above = entry.map(|n| comments::of_entry(&text, &n)).unwrap_or_default();
+    let leading = above.leading.into_iter().chain(own.leading).chain(above.trailing).chain(own.trailing).collect();
+    EntryComments { leading, trailing: None }
+}
