@@ -17,6 +17,13 @@ fn verdicts(report: &serde_json::Value) -> Vec<(String, String)> {
     report["rows"].as_array().unwrap().iter().map(|r| (word(&r["name"]), word(&r["verdict"]["verdict"]))).collect()
 }
 
+fn require_schema(report: &serde_json::Value) {
+    let schema = serde_json::from_str(include_str!("../../src/report/proof.schema.json")).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let errors: Vec<String> = validator.iter_errors(report).map(|e| format!("{}: {e}", e.instance_path)).collect();
+    assert!(errors.is_empty(), "{}\n{report}", errors.join("\n"));
+}
+
 #[test]
 fn every_kind_of_verdict() {
     let before = [
@@ -41,6 +48,7 @@ fn every_kind_of_verdict() {
     flake.write("flake.nix", &hosts(&after));
     let run = flake.run(&["verify", "--format", "json"]);
     assert_eq!(run.code, Some(1), "{}", run.err);
+    require_schema(&run.json());
     let found = verdicts(&run.json());
     let found: Vec<(&str, &str)> = found.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
     let expected = [
