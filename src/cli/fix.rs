@@ -1,22 +1,18 @@
 //! `nixinst fix`
 
-use std::fs;
-use std::path::PathBuf;
-
 use clap::builder::PossibleValuesParser;
 
 use super::all::{All, One};
 use super::target::Target;
+use super::verified::{LOCK_FILE, Verified};
 use super::verify::NixArgs;
 use super::{Analyze, CANCELLED, DONE, Error, FAILED, FIXABLE, Streams};
 use crate::patch::{self, Lock};
 use crate::plan::isolate::Wanted;
-use crate::plan::outcome::{FileChange, Outcome};
+use crate::plan::outcome::Outcome;
 use crate::plan::{self, Options};
 use crate::report::{self, Format, Run, proof};
-use crate::verify::{self, Control, Nix, Proof, Side};
-
-const LOCK_FILE: &str = "flake.lock";
+use crate::verify::{self, Control};
 
 const ISOLATE: &str = crate::rewrites::isolate_overlay::REWRITE.name;
 
@@ -88,30 +84,55 @@ pub(super) fn run(args: &Args, analyze: Analyze, streams: &mut Streams) -> Resul
     if !args.dry_run {
         require_clean(args, &outcome)?;
     }
-    let verified = match control.filter(|_| !outcome.changes.is_empty()) {
-        Some(control) => match Verified::of(args, &outcome, &control, streams) {
-            Err(Error::Verify(verify::Error::Cancelled)) => {
-                streams.message("cancelled: nothing was written\n");
-                return Ok(CANCELLED);
-            }
-            verified => Some(verified?),
-        },
-        None => None,
-    };
-    if let Some(verified) = &verified {
-        streams.message(&proof::render(proof::Format::Text, &verified.proof, streams.err_style));
-        if super::verify::exit_code(&verified.proof)? != DONE {
-            streams.message("nothing was written\n");
-            return Ok(FIXABLE);
-        }
+    match control.filter(|_| !outcome.changes.is_empty()) {
+        Some(control) => run_verified(args, &outcome, &control, streams),
+        None => finish(args, &outcome, None, streams),
     }
+}
+
+fn run_verified(args: &Args, outcome: &Outcome, control: &Control, streams: &mut Streams) -> Result<u8, Error> {
+    let lock = new_inputs(args, outcome);
+    let verified = match Verified::of(outcome, &args.nix, lock, control, streams) {
+        Err(Error::Verify(verify::Error::Cancelled)) => {
+            streams.message("cancelled: nothing was written\n");
+            return Ok(CANCELLED);
+        }
+        verified => verified?,
+    };
+    if super::verify::exit_code(&verified.proof)? == DONE {
+        return finish(args, outcome, Some(&verified), streams);
+    }
+    if args.format == Some(Format::Json) {
+        print(Format::Json, outcome, Run::Preview { proof: Some(&verified.proof) }, streams)?;
+    } else {
+        streams.message(&proof::render(proof::Format::Text, &verified.proof, streams.err_style));
+    }
+    streams.message("nothing was written\n");
+    Ok(FIXABLE)
+}
+
+/// Prints, or writes all files or none.
+fn finish(args: &Args, outcome: &Outcome, verified: Option<&Verified>, streams: &mut Streams) -> Result<u8, Error> {
+    let proof = verified.map(|v| &v.proof);
     if args.dry_run {
         let format = args.format.unwrap_or(Format::Diff);
-        print(format, &outcome, Run::Preview, streams)?;
+        print(format, outcome, Run::Preview { proof }, streams)?;
         let fixable = args.check && !outcome.changes.is_empty();
         return Ok(if fixable { FIXABLE } else { DONE });
     }
-    apply(args, &outcome, verified.as_ref(), streams)
+    let mut changes = outcome.changes.clone();
+    let known = verified.and_then(|v| v.lock.as_ref());
+    changes.extend(known.and_then(|(_, change)| change.clone()));
+    let mut written = patch::apply(&outcome.root, &changes)?;
+    let lock = match known {
+        Some((lock, _)) => Some(lock.clone()),
+        None => new_inputs(args, outcome).then(|| patch::lock(&outcome.root, &args.nix.program())),
+    };
+    // The lock file has a line of its own in reports.
+    written.retain(|file| file != LOCK_FILE);
+    let format = args.format.unwrap_or(Format::Text);
+    print(format, outcome, Run::Applied { written: &written, lock: lock.as_ref(), proof }, streams)?;
+    Ok(DONE)
 }
 
 fn run_all(args: &Args, all: All, streams: &mut Streams) -> Result<u8, Error> {
@@ -132,7 +153,7 @@ fn run_all(args: &Args, all: All, streams: &mut Streams) -> Result<u8, Error> {
     for one in all.flakes.iter().rev() {
         let written = one.result.as_ref().map(|outcome| {
             let files = outcome.changes.iter().map(|c| c.file.clone()).collect();
-            (files, new_inputs(args, outcome).then(|| patch::lock(&outcome.root, &program(args))))
+            (files, new_inputs(args, outcome).then(|| patch::lock(&outcome.root, &args.nix.program())))
         });
         done.insert(0, written.unwrap_or_default());
     }
@@ -156,63 +177,18 @@ fn print_all(format: Format, all: &All, done: &[Written], streams: &mut Streams)
     let of = |one: &One| {
         let index = all.flakes.iter().position(|o| o.folder == one.folder);
         let written = index.and_then(|i| done.get(i));
-        written.map_or(Run::Preview, |(written, lock)| Run::Applied { written, lock: lock.as_ref() })
+        written.map_or(Run::Preview { proof: None }, |(written, lock)| Run::Applied {
+            written,
+            lock: lock.as_ref(),
+            proof: None,
+        })
     };
     let reports = all.reports(of);
     streams.result(&report::render_all(format, &all.base, &reports, &all.whole, streams.out_style))
 }
 
-/// A change that Nix has evaluated.
-struct Verified {
-    proof: Proof,
-    /// What became of the lock file in the copy, and its text.
-    lock: Option<(Lock, Option<FileChange>)>,
-}
-
-impl Verified {
-    // In a copy: the user's files are as they were.
-    fn of(args: &Args, outcome: &Outcome, control: &Control, streams: &Streams) -> Result<Verified, Error> {
-        let scratch = super::verify::scratch()?;
-        let copy =
-            verify::copy(&Side::WorkTree, &outcome.root, &scratch.path().join("fixed")).map_err(verify::Error::from)?;
-        let flake = copy.flake();
-        patch::apply_to_copy(&flake, &outcome.changes)?;
-        let lock = new_inputs(args, outcome).then(|| {
-            let lock = patch::lock(&flake, &program(args));
-            let [before, after] = [&outcome.root, &flake].map(|dir| fs::read_to_string(dir.join(LOCK_FILE)).ok());
-            let change = before.zip(after).filter(|_| lock == Lock::Written);
-            let change = change.map(|(before, after)| FileChange { file: LOCK_FILE.to_owned(), before, after });
-            (lock, change)
-        });
-        let fixed = Side::Copy(copy, "as fixed".to_owned());
-        let proof = args.nix.verify(&outcome.root, [&Side::WorkTree, &fixed], &scratch, control, streams)?;
-        Ok(Verified { proof, lock })
-    }
-}
-
 fn new_inputs(args: &Args, outcome: &Outcome) -> bool {
     !outcome.changes.is_empty() && !outcome.to_lock().is_empty() && !args.no_lock
-}
-
-fn program(args: &Args) -> PathBuf {
-    Nix::program(args.nix.nix.as_deref())
-}
-
-/// All files or none.
-fn apply(args: &Args, outcome: &Outcome, verified: Option<&Verified>, streams: &mut Streams) -> Result<u8, Error> {
-    let mut changes = outcome.changes.clone();
-    let known = verified.and_then(|v| v.lock.as_ref());
-    changes.extend(known.and_then(|(_, change)| change.clone()));
-    let mut written = patch::apply(&outcome.root, &changes)?;
-    let lock = match known {
-        Some((lock, _)) => Some(lock.clone()),
-        None => (!written.is_empty() && new_inputs(args, outcome)).then(|| patch::lock(&outcome.root, &program(args))),
-    };
-    // The lock file has a line of its own in reports.
-    written.retain(|file| file != LOCK_FILE);
-    let format = args.format.unwrap_or(Format::Text);
-    print(format, outcome, Run::Applied { written: &written, lock: lock.as_ref() }, streams)?;
-    Ok(DONE)
 }
 
 fn require_clean(args: &Args, outcome: &Outcome) -> Result<(), Error> {
@@ -231,6 +207,9 @@ fn print(format: Format, outcome: &Outcome, run: Run, streams: &mut Streams) -> 
     if format == Format::Diff {
         let remarks = report::remarks(outcome, streams.err_style);
         streams.message(&remarks);
+        if let Run::Preview { proof: Some(proof) } = run {
+            streams.message(&proof::render(proof::Format::Text, proof, streams.err_style));
+        }
     }
     streams.result(&report::render(format, outcome, run, streams.out_style))
 }

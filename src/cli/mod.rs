@@ -11,6 +11,7 @@ mod process;
 mod progress;
 mod streams;
 mod target;
+mod verified;
 mod verify;
 
 use std::ffi::OsString;

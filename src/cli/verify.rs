@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::progress::Progress;
 use super::{CANCELLED, DONE, Error, FIXABLE, Streams};
 use crate::report::proof;
-use crate::verify::{self, Control, Options, Proof, Scratch, Side};
+use crate::verify::{self, Control, Nix, Options, Proof, Scratch, Side};
 use crate::workspace::Workspace;
 
 /// The command of the process that keeps temporary folders; not for users.
@@ -71,6 +71,11 @@ impl NixArgs {
         let plain = self.configuration.is_empty() && self.override_input.is_empty() && self.jobs.is_none();
         let flags = self.outputs || self.impure || self.offline || self.fresh;
         !plain || flags || self.timeout.is_some()
+    }
+
+    /// The program, which need not be there.
+    pub(super) fn program(&self) -> PathBuf {
+        Nix::program(self.nix.as_deref())
     }
 
     fn options(&self) -> Options {

@@ -10,6 +10,7 @@ use super::clean::is_harmful;
 use super::flakes::{Failure, Flake};
 use crate::patch::{self, Lock};
 use crate::plan::outcome::{self, Outcome, Role, Severity};
+use crate::verify::Proof;
 
 const VERSION: u32 = 1;
 
@@ -38,6 +39,9 @@ struct Fix<'a> {
     /// With `fix` where it declared inputs: what became of `flake.lock`.
     #[serde(skip_serializing_if = "Option::is_none")]
     lock: Option<&'static str>,
+    /// With `--verify`: what Nix says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    proof: Option<&'a Proof>,
 }
 
 #[derive(Serialize)]
@@ -169,7 +173,7 @@ pub(super) fn render_all<'a>(base: &Path, flakes: &[Flake<'a>]) -> String {
     text(&Reports { version: VERSION, base: base.to_string_lossy().into_owned(), reports })
 }
 
-fn report<'a>(outcome: &'a Outcome, run: Run<'_>) -> Report<'a> {
+fn report<'a>(outcome: &'a Outcome, run: Run<'a>) -> Report<'a> {
     Report {
         version: VERSION,
         root: outcome.root.to_string_lossy().into_owned(),
@@ -272,7 +276,7 @@ fn nested_flake(flake: &outcome::NestedFlake) -> NestedFlake<'_> {
     NestedFlake { folder: &flake.folder, role, input, looked_at: flake.looked_at }
 }
 
-fn fix<'a>(outcome: &'a Outcome, run: Run<'_>) -> Fix<'a> {
+fn fix<'a>(outcome: &'a Outcome, run: Run<'a>) -> Fix<'a> {
     let groups = outcome.groups.iter().map(|group| Group {
         rewrite: group.rewrite,
         title: &group.title,
@@ -289,6 +293,10 @@ fn fix<'a>(outcome: &'a Outcome, run: Run<'_>) -> Fix<'a> {
         lock: match run {
             Run::Applied { lock: Some(lock), .. } => Some(lock_word(lock)),
             _ => None,
+        },
+        proof: match run {
+            Run::Check => None,
+            Run::Preview { proof } | Run::Applied { proof, .. } => proof,
         },
     }
 }

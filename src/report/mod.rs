@@ -12,6 +12,7 @@ use std::path::Path;
 
 use crate::patch::Lock;
 use crate::plan::outcome::Outcome;
+use crate::verify::Proof;
 
 pub use clean::clean;
 pub use flakes::{Failure, Flake};
@@ -27,15 +28,15 @@ pub enum Format {
     Diff,
 }
 
-/// What was done, and so what the report is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What was done, and so what the report is about. `proof` is what Nix says of it, with `--verify`.
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Run<'a> {
     /// `check`: nothing is written, the report is about sites.
     Check,
-    /// `fix --dry-run`: the report is about what would be written.
-    Preview,
-    /// `fix`: these files were written, and what became of the lock file if inputs are new.
-    Applied { written: &'a [String], lock: Option<&'a Lock> },
+    /// `fix --dry-run`: the report is about what would be written; with `--verify` also about what Nix says of it.
+    Preview { proof: Option<&'a Proof> },
+    /// `fix`: these files were written, what became of the lock file if inputs are new, and what Nix says with `--verify`.
+    Applied { written: &'a [String], lock: Option<&'a Lock>, proof: Option<&'a Proof> },
 }
 
 /// What the reader of a stream is.

@@ -156,8 +156,8 @@ fn text() {
     let text = |run, style| render(Format::Text, &outcome, run, style);
     let written = names(&["flake.nix", "modules/editors.nix"]);
     snapshot("check-text", &text(Run::Check, PLAIN));
-    snapshot("preview-text", &text(Run::Preview, PLAIN));
-    snapshot("fix-text", &text(Run::Applied { written: &written, lock: None }, PLAIN));
+    snapshot("preview-text", &text(Run::Preview { proof: None }, PLAIN));
+    snapshot("fix-text", &text(Run::Applied { written: &written, lock: None, proof: None }, PLAIN));
     let colored = text(Run::Check, COLOR);
     // Escapes are ours only: what is left without them is the plain report.
     assert_eq!(anstream::adapter::strip_str(&colored).to_string(), text(Run::Check, PLAIN));
@@ -169,14 +169,14 @@ fn text_of_nothing() {
     let outcome = Outcome::default();
     let text = |run| render(Format::Text, &outcome, run, PLAIN);
     snapshot("check-text-empty", &text(Run::Check));
-    assert_eq!(text(Run::Applied { written: &[], lock: None }), "nothing to do\n");
-    assert_eq!(render(Format::Diff, &outcome, Run::Preview, PLAIN), "");
+    assert_eq!(text(Run::Applied { written: &[], lock: None, proof: None }), "nothing to do\n");
+    assert_eq!(render(Format::Diff, &outcome, Run::Preview { proof: None }, PLAIN), "");
 }
 
 #[test]
 fn diff() {
     let outcome = outcome();
-    let diff = |style| render(Format::Diff, &outcome, Run::Preview, style);
+    let diff = |style| render(Format::Diff, &outcome, Run::Preview { proof: None }, style);
     assert!(diff(PLAIN).ends_with(&crate::patch::patches(&outcome.changes)));
     let terminal = Style { terminal: true, ..PLAIN };
     assert!(!diff(terminal).contains('\u{1b}'));
@@ -187,7 +187,7 @@ fn diff() {
 fn json() {
     let outcome = outcome();
     let check = render(Format::Json, &outcome, Run::Check, PLAIN);
-    let fix = render(Format::Json, &outcome, Run::Applied { written: &[], lock: None }, PLAIN);
+    let fix = render(Format::Json, &outcome, Run::Applied { written: &[], lock: None, proof: None }, PLAIN);
     snapshot("check-json", &check);
     snapshot("fix-json", &fix);
     let schema: Value = serde_json::from_str(include_str!("schema.json")).unwrap();
@@ -206,7 +206,7 @@ fn several_flakes() {
     let outcome = outcome();
     let written = names(&["flake.nix"]);
     let failure = Failure { message: "flake.nix:1:13: does not parse", hint: None };
-    let run = Run::Applied { written: &written, lock: None };
+    let run = Run::Applied { written: &written, lock: None, proof: None };
     let flakes =
         [Flake { folder: "", result: Ok((&outcome, run)) }, Flake { folder: "sub/\u{1b}[31m", result: Err(failure) }];
     let all = |format| render_all(format, std::path::Path::new("/repository"), &flakes, &outcome, PLAIN);

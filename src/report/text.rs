@@ -6,9 +6,10 @@ use std::fmt::Write;
 use anstyle::{AnsiColor, Style as Paint};
 
 use super::clean::clean;
-use super::{Run, Style, count, flakes};
+use super::{Run, Style, count, flakes, proof};
 use crate::patch::{LOCK_COMMAND, Lock};
 use crate::plan::outcome::{Configuration, Disposition, Follow, Outcome, Place, Severity, Site, UnknownNote};
+use crate::verify::Proof;
 
 /// Names of configurations in one line before the rest is counted.
 const SHOWN_NAMES: usize = 3;
@@ -32,11 +33,18 @@ const DISPOSITIONS: [Disposition; 6] = [
 pub(super) fn render(outcome: &Outcome, run: Run, style: Style) -> String {
     match run {
         Run::Check => check(outcome, style) + &advice(outcome),
-        Run::Preview => {
-            check(outcome, style) + &groups(outcome, style) + &to_be_locked(outcome) + &would_change(outcome)
+        Run::Preview { proof } => {
+            let change = groups(outcome, style) + &to_be_locked(outcome) + &would_change(outcome);
+            check(outcome, style) + &change + &verified(proof, style)
         }
-        Run::Applied { written, lock } => applied(outcome, written, style) + &locked(outcome, lock),
+        Run::Applied { written, lock, proof } => {
+            applied(outcome, written, style) + &locked(outcome, lock) + &verified(proof, style)
+        }
     }
+}
+
+fn verified(found: Option<&Proof>, style: Style) -> String {
+    found.map_or(String::new(), |found| format!("verified: {}", proof::render(proof::Format::Text, found, style)))
 }
 
 /// The notes, a line each.

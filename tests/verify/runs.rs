@@ -168,9 +168,14 @@ fn without_nix_there_is_one_clear_error() {
 #[test]
 fn fix_writes_what_evaluates_to_the_same() {
     let flake = Flake::of_case("hoist-import/cases/cross-riscv64");
+    let preview = flake.run(&["fix", "--verify", "--dry-run", "--format", "json"]);
+    assert_eq!((preview.code, &preview.json()["applied"]), (Some(0), &serde_json::json!(false)), "{}", preview.err);
+    assert_eq!(preview.json()["proof"]["rows"][0]["verdict"]["verdict"], "equal");
+    assert_eq!(git(&flake.path(), &["status", "--porcelain"]), "");
+    let flake = Flake::of_case("hoist-import/cases/cross-riscv64");
     let run = flake.run(&["fix", "--verify"]);
     assert_eq!(run.code, Some(0), "{}{}", run.out, run.err);
-    assert!(run.err.contains("1 output compared: 1 equal"), "{}", run.err);
+    assert!(run.out.contains("1 output compared: 1 equal"), "{}", run.out);
     assert!(!git(&flake.path(), &["status", "--porcelain"]).is_empty());
     assert!(flake.run(&["fix", "--verify", "--allow-dirty"]).out.contains("nothing to do"));
 }
