@@ -10,6 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use nixinst::verify::Stats;
 use serde_json::Value;
 
 const FILES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/instances");
@@ -26,13 +27,7 @@ const BUILT: &[(&str, &str)] = &[
 struct Run {
     /// `drvPath`s, by configuration.
     derivations: BTreeMap<String, String>,
-    /// How often the top level of the packages was called.
-    instances: u64,
-    thunks: u64,
-    /// Bytes.
-    allocated: u64,
-    /// Seconds of the processor.
-    cpu: f64,
+    stats: Stats,
 }
 
 fn main() {
@@ -62,12 +57,17 @@ fn main() {
     for (name, built) in BUILT.iter().map(|b| (b.0, vec![*b])).chain([("all", all)]) {
         let [x, y] = [&before, &after].map(|flake| evaluate(flake, &built));
         assert_eq!(x.derivations, y.derivations, "{name} is not what it was");
+        let both = |of: fn(&Stats) -> Option<u64>, unit: u64| {
+            let [x, y] = [&x, &y].map(|run| of(&run.stats).expect("Nix counts it") / unit);
+            format!("{x} -> {y}")
+        };
+        let [old, new] = [&x, &y].map(|run| run.stats.cpu.expect("Nix counts it"));
         println!(
             "{name:8} {:>16} {:>22} {:>20} {:>14}",
-            format!("{} -> {}", x.instances, y.instances),
-            format!("{} -> {}", x.thunks / 1000, y.thunks / 1000),
-            format!("{} -> {}", x.allocated / 1_000_000, y.allocated / 1_000_000),
-            format!("{:.1} -> {:.1}", x.cpu, y.cpu),
+            both(|s| s.instances, 1),
+            both(|s| s.thunks, 1000),
+            both(|s| s.allocated, 1_000_000),
+            format!("{old:.1} -> {new:.1}"),
         );
     }
     println!("drvPaths of all four: equal");
@@ -135,27 +135,7 @@ fn evaluate(flake: &Path, built: &[(&str, &str)]) -> Run {
     let derivations = serde_json::from_str(&out).expect("Nix prints JSON");
     let stats = err.find("\n{").map(|at| &err[at..]).unwrap_or(&err);
     let stats: Value = serde_json::from_str(stats.trim()).unwrap_or_else(|e| panic!("no statistics: {e}\n{err}"));
-    let calls = stats["functions"].as_array().expect("calls are counted");
-    // The outer function of each tree's top level: the one that comes first in its file.
-    let mut tops: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
-    for call in calls {
-        let (Some(file), Some(line), Some(count)) =
-            (call["file"].as_str(), call["line"].as_u64(), call["count"].as_u64())
-        else {
-            continue;
-        };
-        if file.ends_with("/pkgs/top-level/default.nix") {
-            let top = tops.entry(file).or_insert((line, count));
-            *top = (*top).min((line, count));
-        }
-    }
-    Run {
-        derivations,
-        instances: tops.values().map(|(_, count)| count).sum(),
-        thunks: stats["nrThunks"].as_u64().expect("thunks are counted"),
-        allocated: stats["gc"]["totalBytes"].as_u64().expect("the heap is counted"),
-        cpu: stats["cpuTime"].as_f64().expect("time is counted"),
-    }
+    Run { derivations, stats: Stats::of(&stats) }
 }
 
 fn reference(tree: &Path) -> String {
