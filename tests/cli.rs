@@ -342,3 +342,23 @@ fn what_has_to_be_asked_for_is_used_only_then() {
         assert!(diff.contains(changed), "{diff}");
     }
 }
+
+#[test]
+fn explain_has_a_page_for_every_rewrite_and_code() {
+    let said = |args: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_nixinst")).args(args).output().unwrap();
+        (output.status.code(), String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
+    };
+    let (code, list, _) = said(&["explain"]);
+    assert_eq!(code, Some(0));
+    let names: Vec<&str> =
+        list.lines().filter(|l| l.starts_with("  ")).filter_map(|l| l.split_whitespace().next()).collect();
+    assert!(names.len() > 20 && names.contains(&"hoist-import") && names.contains(&"unknown-caller"), "{list}");
+    for name in names {
+        let (code, page, _) = said(&["explain", name]);
+        assert_eq!((code, page.lines().next()), (Some(0), Some(format!("# {name}").as_str())));
+        assert!(page.contains("## What") && page.contains("## Why"), "{name}");
+    }
+    let (code, _, error) = said(&["explain", "unknown-calle"]);
+    assert!(code == Some(2) && error.contains("'unknown-caller'"), "{error}");
+}

@@ -1,4 +1,4 @@
-//! Why a site is left as it is: stable words, each documented in the README.
+//! Why a site is left as it is: stable words, each with a page that `nixinst explain` prints.
 
 /// An output offers the module to other flakes, who would not pass the new argument.
 pub const EXPORTED_MODULE: &str = "exported-module";
@@ -33,24 +33,24 @@ pub const TOO_LARGE: &str = "too-large";
 /// Two changes would touch the same text.
 pub const CONFLICT: &str = "conflict";
 
-/// Every code, sorted.
-pub const ALL: &[&str] = &[
-    CONFLICT,
-    DEPENDS_ON_CONFIG,
-    DEPENDS_ON_LOCAL,
-    EXPORTED_MODULE,
-    GENERATED_FILE,
-    IMPURE_SOURCE,
-    IN_OVERLAY,
-    INVALID_ARGUMENTS,
-    NAME_TAKEN,
-    OPAQUE_SPECIAL_ARGS,
-    OTHER_INSTANCE,
-    PARSE_ERROR,
-    TOO_LARGE,
-    UNKNOWN_CALLER,
-    UNKNOWN_SYSTEM,
-    USED_IN_IMPORTS,
+/// Every code, sorted, with the page that explains it.
+pub const PAGES: &[(&str, &str)] = &[
+    (CONFLICT, include_str!("codes/conflict.md")),
+    (DEPENDS_ON_CONFIG, include_str!("codes/depends-on-config.md")),
+    (DEPENDS_ON_LOCAL, include_str!("codes/depends-on-local.md")),
+    (EXPORTED_MODULE, include_str!("codes/exported-module.md")),
+    (GENERATED_FILE, include_str!("codes/generated-file.md")),
+    (IMPURE_SOURCE, include_str!("codes/impure-source.md")),
+    (IN_OVERLAY, include_str!("codes/in-overlay.md")),
+    (INVALID_ARGUMENTS, include_str!("codes/invalid-arguments.md")),
+    (NAME_TAKEN, include_str!("codes/name-taken.md")),
+    (OPAQUE_SPECIAL_ARGS, include_str!("codes/opaque-special-args.md")),
+    (OTHER_INSTANCE, include_str!("codes/other-instance.md")),
+    (PARSE_ERROR, include_str!("codes/parse-error.md")),
+    (TOO_LARGE, include_str!("codes/too-large.md")),
+    (UNKNOWN_CALLER, include_str!("codes/unknown-caller.md")),
+    (UNKNOWN_SYSTEM, include_str!("codes/unknown-system.md")),
+    (USED_IN_IMPORTS, include_str!("codes/used-in-imports.md")),
 ];
 
 /// Why something can't be done: a code, and a message for the user.
