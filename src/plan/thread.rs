@@ -14,7 +14,7 @@ use super::requests::Requests;
 use super::spot::{Spot, Spots};
 pub use super::var::{INSTANCES, PerSystem, Var};
 use crate::eval::modules::Kind;
-use crate::eval::value::{ConfigId, Env, FileId, Loc, Source, Value};
+use crate::eval::value::{ConfigId, Env, FileId, Loc, Origin, Source, Thunk, Value};
 use crate::eval::{Caller, Evaluator};
 use crate::syntax::hir::{Expr, ExprId, Param, Part, PathKind, scopes};
 use crate::syntax::name::Name;
@@ -227,29 +227,7 @@ impl<'a> Threading<'a> {
                 }
                 Caller::Apply(at) => {
                     any = true;
-                    let v = self.ev.force(&arg);
-                    let Expr::Apply(_, a) = *self.ev.expr(at.loc) else {
-                        return Err(self.opaque(at.loc));
-                    };
-                    let given = Loc { file: at.loc.file, expr: a };
-                    if self.ev.is_inputs(&v) && passes_on(self.ev, l) {
-                        let m = format!(
-                            "the function at {} passes the inputs on as a set, where one that is no input would be seen",
-                            self.ev.place(l)
-                        );
-                        return Err(Block::new(codes::OPAQUE_SPECIAL_ARGS, m));
-                    }
-                    // A function may take anything: only a set can hold one thing more.
-                    let named = matches!(self.ev.expr(l), Expr::Lambda { param: Param::Ident(..), .. });
-                    if named && self.ev.as_attrs(&v).is_none() {
-                        return Err(self.opaque(given));
-                    }
-                    let place = match self.place_of_value(var, &v, None) {
-                        Some(p) => p,
-                        None if self.ev.file(given.file).builtin => return Err(by_framework()),
-                        None => Place::Extend(given, at.env.clone()),
-                    };
-                    self.put(var, &place, None)?;
+                    self.serve_application(var, l, &at, &arg)?;
                 }
                 _ => {
                     let place = self.ev.place(l);
@@ -267,6 +245,33 @@ impl<'a> Threading<'a> {
             return Err(by_framework());
         }
         Err(Block::new(codes::UNKNOWN_CALLER, format!("nothing calls {}", self.ev.place(l))))
+    }
+
+    // Makes one application of the lambda pass `var`.
+    fn serve_application(&mut self, var: &Var, l: Loc, at: &Origin, arg: &Thunk) -> Result<(), Block> {
+        let v = self.ev.force(arg);
+        let Expr::Apply(_, a) = *self.ev.expr(at.loc) else {
+            return Err(self.opaque(at.loc));
+        };
+        let given = Loc { file: at.loc.file, expr: a };
+        if self.ev.is_inputs(&v) && passes_on(self.ev, l) {
+            let m = format!(
+                "the function at {} passes the inputs on as a set, where one that is no input would be seen",
+                self.ev.place(l)
+            );
+            return Err(Block::new(codes::OPAQUE_SPECIAL_ARGS, m));
+        }
+        // A function may take anything: only a set can hold one thing more.
+        let named = matches!(self.ev.expr(l), Expr::Lambda { param: Param::Ident(..), .. });
+        if named && self.ev.as_attrs(&v).is_none() {
+            return Err(self.opaque(given));
+        }
+        let place = match self.place_of_value(var, &v, None) {
+            Some(p) => p,
+            None if self.ev.file(given.file).builtin => return Err(by_framework()),
+            None => Place::Extend(given, at.env.clone()),
+        };
+        self.put(var, &place, None)
     }
 
     // Modules that can't be read may import any other: their configurations pass the instance too, and a file that
