@@ -3,6 +3,7 @@
 //! Files of the flake have paths below [`SELF_PATH`], a made-up store path, so that strings, paths and
 //! `self` agree on where they are.
 
+pub mod below;
 pub mod builtins;
 pub mod canon;
 mod chain;
@@ -137,6 +138,8 @@ pub struct Evaluator {
     pub builtins: Env,
     /// Folders of flakes below the root whose outputs were asked for.
     pub local_flakes: FxHashSet<String>,
+    /// Files that flakes below name, when that is asked for.
+    below: std::cell::OnceCell<below::Named>,
     /// What `outputs` returns, when it is asked for.
     pub outputs: Option<Thunk>,
     /// Whether the user vouches that nobody else uses what outputs offer to other flakes.
@@ -219,6 +222,7 @@ impl Evaluator {
             noted: FxHashSet::default(),
             builtins,
             local_flakes: FxHashSet::default(),
+            below: std::cell::OnceCell::new(),
             outputs: None,
             exported: false,
             dormant: false,

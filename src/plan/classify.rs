@@ -93,7 +93,8 @@ fn in_place(ev: &mut Evaluator, index: usize, site: &Site, options: &Options) ->
 pub fn of_this_flake(ev: &Evaluator, site: &Site) -> Option<Vec<usize>> {
     let live = site.live(ev);
     let theirs = !ev.exported && live.iter().any(|e| offered(ev, *e, site.loc).is_some());
-    (!live.is_empty() && !theirs && site.nested.is_none()).then_some(live)
+    let below = || ev.named_below(&ev.file(site.loc.file).path).is_some();
+    (!live.is_empty() && !theirs && site.nested.is_none() && !below()).then_some(live)
 }
 
 // The rewrite that moves the site, or what it is instead.
@@ -113,9 +114,15 @@ fn where_to(ev: &mut Evaluator, index: usize, site: &Site) -> Verdict {
     if ev.out_of_budget {
         return Verdict::Blocked(Block::new(codes::TOO_LARGE, "the flake is too large to follow as a whole"));
     }
+    let below = block_below(ev, &ev.file(site.loc.file).path);
     for rewrite in rewrites::ALL.iter().filter(|r| r.in_place.is_none()) {
         match (rewrite.examine)(ev, site, &live) {
-            Some(Ok(evaluations)) => return Verdict::Candidate(Candidate { site: index, rewrite, evaluations }),
+            Some(Ok(evaluations)) => match &below {
+                None => return Verdict::Candidate(Candidate { site: index, rewrite, evaluations }),
+                // It stands outside of modules, where it may stay.
+                Some(_) if rewrite.needs_gain => {}
+                Some(block) => return Verdict::Blocked(block.clone()),
+            },
             Some(Err(block)) => return Verdict::Blocked(block),
             None => {}
         }
@@ -194,6 +201,15 @@ pub fn caller_block(ev: &Evaluator, lambda: Loc, by: &Caller) -> Option<Block> {
         )),
         _ => None,
     }
+}
+
+/// Why no function of a file can be given a new argument that a flake below would have to pass as well.
+pub fn block_below(ev: &Evaluator, file: &str) -> Option<Block> {
+    let naming = ev.named_below(file)?;
+    let (flake, place, target) = (&naming.flake, &naming.place, shown(&naming.target));
+    let leads = if naming.target == file { String::new() } else { format!(", which leads to {file}") };
+    let m = format!("the flake in {flake} names {target} at {place}{leads}, and would not pass the new argument");
+    Some(Block::new(codes::UNKNOWN_CALLER, m))
 }
 
 /// Configurations that take modules from a file.

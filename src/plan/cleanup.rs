@@ -121,6 +121,11 @@ impl Cleanup<'_> {
             .is_some_and(|c| c.iter().any(|c| matches!(self.ev.calls[c.0 as usize].by, Caller::Builtin)))
     }
 
+    // Whether a flake below may pass it, or ask for it.
+    fn is_named_below(&self, at: Loc) -> bool {
+        self.ev.named_below(&self.ev.file(at.file).path).is_some()
+    }
+
     // Who uses `args` whole could use the name through it.
     fn formal(&mut self, scope: Loc, name: Name, ellipsis: bool, range: TextRange) {
         if self.is_outputs(scope) {
@@ -150,6 +155,9 @@ impl Cleanup<'_> {
         }
         sets.sort();
         sets.dedup();
+        if sets.iter().chain([&scope]).any(|l| self.is_named_below(*l)) {
+            return;
+        }
         if !ellipsis && !sets.iter().all(|s| self.only_for(*s, scope)) {
             return;
         }
@@ -192,7 +200,8 @@ impl Cleanup<'_> {
 
     // A special argument that no module of any configuration with these special arguments asks for any more.
     fn special_argument(&mut self, set: Loc, name: Name) {
-        if attr_set(self.ev.file(set.file), set.expr).is_none() || self.passed_on(set) {
+        let own = attr_set(self.ev.file(set.file), set.expr).is_some() && !self.is_named_below(set);
+        if !own || self.passed_on(set) {
             return;
         }
         let users = match &self.users {

@@ -2,7 +2,7 @@
 //! `import ./file.nix` passes it. The value stays what it was, whoever uses it, so only the ways to the file matter: each
 //! has to be an expression that can be written anew.
 
-use super::classify::ENTRY_POINTS;
+use super::classify::{ENTRY_POINTS, block_below};
 use super::codes::{self, Block};
 use super::requests::Requests;
 use super::thread::{Threading, added, is_unnameable, unnameable};
@@ -12,7 +12,6 @@ use crate::eval::value::{FileId, Loc};
 use crate::eval::{Evaluator, interp};
 use crate::syntax::hir::{Expr, ExprId, Key, Part, PathKind, scopes};
 use crate::syntax::name::Name;
-use crate::workspace::FileText;
 
 impl Threading<'_> {
     /// Whether code that no function could be given `var` for may get it from the file's importers.
@@ -93,6 +92,9 @@ fn imports_of(ev: &mut Evaluator, file: FileId) -> Result<Vec<Loc>, Block> {
     if ENTRY_POINTS.contains(&path.as_str()) {
         return no("it is an entry point of its own".to_owned());
     }
+    if let Some(b) = block_below(ev, &path) {
+        return Err(b);
+    }
     if let Some(link) = other_name(ev, &path) {
         return no(format!("{link} is a link to it"));
     }
@@ -157,23 +159,6 @@ fn literals_of(ev: &mut Evaluator, path: &str) -> Result<Vec<Loc>, Block> {
                     return Err(Block::new(codes::UNKNOWN_CALLER, m));
                 }
             }
-        }
-    }
-    // Files of flakes inside of this one are not evaluated.
-    for other in ev.workspace.clone().scan() {
-        if ev.file_id(other).is_some() {
-            continue;
-        }
-        let FileText::Text(text) = ev.workspace.read(other) else { continue };
-        if !text.contains(name) && !text.contains("../.") && !text.contains("./.") {
-            continue;
-        }
-        let file = SourceFile::parse(other.clone(), text, false);
-        if !paths_to(ev, &file, path).is_empty() {
-            return Err(Block::new(
-                codes::UNKNOWN_CALLER,
-                format!("{other} names it, and is not a part of this flake"),
-            ));
         }
     }
     Ok(out)

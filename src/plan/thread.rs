@@ -4,8 +4,7 @@ use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::classify::caller_block;
-
+use super::classify::{block_below, caller_block};
 use super::codes::{self, Block};
 use super::own;
 use super::packages;
@@ -206,6 +205,9 @@ impl<'a> Threading<'a> {
 
     fn serve_calls(&mut self, var: &Var, l: Loc) -> Result<(), Block> {
         if let Some(b) = packages::uses_all(self.ev, l) {
+            return Err(b);
+        }
+        if let Some(b) = block_below(self.ev, &self.ev.file(l.file).path) {
             return Err(b);
         }
         let calls = self.ev.calls_to(l);

@@ -22,6 +22,7 @@ use crate::syntax::flake_file;
 pub use error::WorkspaceError;
 pub use flakes::{Flakes, all_flakes};
 use ignored::Ignored;
+pub(crate) use path::is_within;
 pub use path::normalize;
 
 /// Larger files are not read: no hand-written file is near it, and a report must not eat the memory.
@@ -90,6 +91,7 @@ impl FileKind {
 #[derive(Debug, Default)]
 struct Scan {
     nix_files: Vec<String>,
+    links: Vec<String>,
     borders: Vec<String>,
 }
 
@@ -130,6 +132,11 @@ impl Workspace {
     /// what `.gitignore` names. Symbolic links are left out, their targets are listed as themselves.
     pub fn scan(&self) -> &[String] {
         &self.scanned().nix_files
+    }
+
+    /// Every symbolic link of the flake, sorted, without what `.gitignore` names.
+    pub fn links(&self) -> &[String] {
+        &self.scanned().links
     }
 
     /// Folders below the root that have a `flake.nix` of their own, sorted. What is no flake in spite of its name does not count.
@@ -250,11 +257,13 @@ impl Workspace {
                             }
                             scan.nix_files.push(inner);
                         }
+                        FileKind::Symlink => scan.links.push(inner),
                         _ => {}
                     }
                 }
             }
             scan.nix_files.sort();
+            scan.links.sort();
             scan.borders.sort();
             scan
         })

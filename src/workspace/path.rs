@@ -35,7 +35,7 @@ pub(super) fn split(rel: &str) -> Option<(&str, &str)> {
 }
 
 /// Whether `rel` is `folder` or lies in it.
-pub(super) fn is_within(rel: &str, folder: &str) -> bool {
+pub(crate) fn is_within(rel: &str, folder: &str) -> bool {
     rel.strip_prefix(folder).is_some_and(|rest| folder.is_empty() || rest.is_empty() || rest.starts_with('/'))
 }
 

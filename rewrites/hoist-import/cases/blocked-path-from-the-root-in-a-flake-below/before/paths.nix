@@ -1,0 +1,1 @@
+{ fromRoot = path: ./. + "/${path}"; }
