@@ -195,3 +195,58 @@ fn another_commit_follows_only_if_asked_for() {
     assert!(report.contains("locked `sub/nixpkgs` in flake.lock"), "{report}");
     assert_eq!(nixpkgs_of_sub(temp.path()), serde_json::json!(["nixpkgs"]));
 }
+
+/// As [`with_sub`], where files of the flake below change in a run over all flakes.
+fn with_site_in_sub(folder: &Path) {
+    let sub = folder.join("flake/sub");
+    let text = fs::read_to_string(sub.join("flake.nix")).unwrap();
+    let host = "nixosConfigurations.a = nixpkgs.lib.nixosSystem {\n      system = \"x86_64-linux\";\n      \
+                specialArgs = { inherit nixpkgs; };\n      modules = [ ./m.nix ];\n    };";
+    fs::write(sub.join("flake.nix"), text.replace("packages.x86_64-linux = { };", host)).unwrap();
+    let module = "{ nixpkgs, ... }:\nlet\n  old = import nixpkgs { system = \"x86_64-linux\"; config.allowUnfree = true; };\n\
+                  in\n{\n  environment.systemPackages = [ old.hello ];\n}\n";
+    fs::write(sub.join("m.nix"), module).unwrap();
+}
+
+const NODE: &str = r#""inputs": { "nixpkgs": ["nixpkgs"] }, "original": { "path": "./sub", "type": "path" }"#;
+
+fn locked_as(folder: &Path, node: &str) {
+    let text = format!(
+        r#"{{ "nodes": {{ "root": {{ "inputs": {{ "sub": "sub", "nixpkgs": "nixpkgs" }} }}, "sub": {{ {node}, {NODE} }},
+        "nixpkgs": {{ "locked": {{ "type": "github", "owner": "NixOS", "repo": "nixpkgs" }} }} }}, "root": "root", "version": 7 }}"#
+    );
+    fs::write(folder.join("flake/flake.lock"), text).unwrap();
+}
+
+#[test]
+fn a_changed_input_below_that_is_locked_by_its_hash_is_told_of() {
+    let temp = tempfile::tempdir().unwrap();
+    flake(temp.path());
+    with_sub(temp.path(), None);
+    let lock = fs::read_to_string(temp.path().join("flake/flake.lock")).unwrap();
+    let lock: serde_json::Value = serde_json::from_str(&lock).unwrap();
+    assert!(lock["nodes"]["sub"]["locked"]["narHash"].is_string(), "this Nix locks it so: {lock}");
+    with_site_in_sub(temp.path());
+    let hashed = r#""locked": { "lastModified": 1, "narHash": "sha256-AAAA", "path": "./sub", "type": "path" }"#;
+    locked_as(temp.path(), hashed);
+    let line = "run `nix flake update sub` then (before Nix 2.19: `nix flake lock --update-input sub`)";
+    let dry = ["--all-flakes", "--no-lock", "--dry-run", "--format", "json"];
+    let report: serde_json::Value = serde_json::from_str(&said(&fix(temp.path(), &dry, None))).unwrap();
+    let notes = report["reports"][0]["report"]["notes"].to_string();
+    assert!(notes.contains(line), "{notes}");
+    let text = said(&fix(temp.path(), &["--all-flakes", "--no-lock"], None));
+    assert_eq!(text.matches(line).count(), 1, "{text}");
+    let text = said(&fix(temp.path(), &["--all-flakes", "--no-lock"], None));
+    assert!(!text.contains(line), "nothing changes any more: {text}");
+}
+
+#[test]
+fn a_relative_input_without_a_hash_is_not() {
+    let temp = tempfile::tempdir().unwrap();
+    flake(temp.path());
+    with_sub(temp.path(), None);
+    with_site_in_sub(temp.path());
+    locked_as(temp.path(), r#""locked": { "path": "./sub", "type": "path" }, "parent": []"#);
+    let text = said(&fix(temp.path(), &["--all-flakes", "--no-lock"], None));
+    assert!(text.contains("wrote m.nix") && !text.contains("nix flake update"), "{text}");
+}

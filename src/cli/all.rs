@@ -1,7 +1,7 @@
 //! `--all-flakes`: every flake of the repository, each as a flake of its own.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use super::{Analyze, Error};
@@ -55,6 +55,12 @@ impl All {
             flakes.push(One { folder, result });
         }
         flakes.sort_by(|a, b| a.folder.cmp(&b.folder));
+        let changed: Vec<&str> = files.keys().map(String::as_str).collect();
+        for flake in &mut flakes {
+            let Ok(outcome) = &mut flake.result else { continue };
+            let own: Vec<&str> = changed.iter().filter_map(|f| within(&flake.folder, f)).collect();
+            outcome.notes.extend(stale(&outcome.root, &own));
+        }
         let mut whole =
             Outcome { root: found.base.clone(), changes: files.into_values().collect(), ..Outcome::default() };
         for flake in &flakes {
@@ -86,6 +92,23 @@ impl All {
     pub(super) fn errors(&self) -> impl Iterator<Item = (&str, &Error)> {
         self.flakes.iter().filter_map(|one| Some((one.folder.as_str(), &one.result.as_ref().err()?.error)))
     }
+}
+
+/// What is to be locked anew by hand, as files of it change: inputs that the lock file of the flake at `root` has the hash
+/// of. Until then Nix evaluates their files as they were, or fails where it has these no more; `nix flake lock` leaves them.
+pub(super) fn stale(root: &Path, changed: &[&str]) -> Vec<Note> {
+    let Ok(workspace) = Workspace::open(root) else { return Vec::new() };
+    let mut inputs = if changed.is_empty() { Vec::new() } else { flake::locked_folders(&workspace) };
+    inputs.retain(|(_, folder)| changed.iter().any(|f| within(folder, f).is_some()));
+    let note = |(name, folder): (String, String)| Note {
+        severity: Severity::Note,
+        place: None,
+        message: format!(
+            "flake.lock has the hash of {folder}, where files change: run `nix flake update {name}` then \
+             (before Nix 2.19: `nix flake lock --update-input {name}`)"
+        ),
+    };
+    inputs.into_iter().map(note).collect()
 }
 
 fn one(

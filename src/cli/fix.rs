@@ -2,7 +2,7 @@
 
 use clap::builder::PossibleValuesParser;
 
-use super::all::{All, One};
+use super::all::{All, One, stale};
 use super::target::Target;
 use super::verified::{LOCK_FILE, Verified};
 use super::verify::NixArgs;
@@ -80,7 +80,9 @@ pub(super) fn run(args: &Args, analyze: Analyze, streams: &mut Streams) -> Resul
     if args.all_flakes {
         return run_all(args, args.target.analyze_all(analyze, &options)?, streams);
     }
-    let outcome = args.target.analyze(analyze, &options)?;
+    let mut outcome = args.target.analyze(analyze, &options)?;
+    let changed: Vec<&str> = outcome.changes.iter().map(|c| c.file.as_str()).collect();
+    outcome.notes.extend(stale(&outcome.root, &changed));
     if !args.dry_run {
         require_clean(args, &outcome)?;
     }

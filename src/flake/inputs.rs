@@ -465,6 +465,25 @@ pub fn relative_inputs(workspace: &Workspace) -> Vec<String> {
     urls.filter_map(path).collect()
 }
 
+/// The inputs of a flake that are folders of it and that the lock file has the hash of, by name: with Nix before 2.26,
+/// which locks a `path:./sub` like any other tree. Later versions lock one with a `parent` and no hash.
+pub fn locked_folders(workspace: &Workspace) -> Vec<(String, String)> {
+    let (Some(text), Some(lock)) = (workspace.read_any("flake.nix"), workspace.read_any("flake.lock")) else {
+        return Vec::new();
+    };
+    let flake = SourceFile::parse("flake.nix".to_owned(), text, false);
+    let inputs = Inputs::read(&flake, Some(&lock));
+    let folder = |id: InputId| {
+        let input = inputs.get(id);
+        let hashed = inputs.node(input.node.as_deref())?.get("locked")?.get("narHash").is_some();
+        match &input.kind {
+            Kind::Local(folder) if hashed => Some((input.name.clone(), folder.clone())),
+            _ => None,
+        }
+    };
+    inputs.top().iter().filter_map(|(_, id)| folder(*id)).collect()
+}
+
 /// The value of an attribute of a literal set.
 pub fn attr(hir: &Hir, set: ExprId, name: &str) -> Option<ExprId> {
     match hir.expr(set) {

@@ -6,5 +6,5 @@ pub mod public;
 pub mod reference;
 pub mod sites;
 
-pub use inputs::relative_inputs;
+pub use inputs::{locked_folders, relative_inputs};
 pub use load::{LoadError, load, load_apart};
