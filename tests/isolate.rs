@@ -88,3 +88,28 @@ fn what_has_an_instance_already_stays() {
     assert_eq!(output.status.code(), Some(0));
     assert!(output.stdout.is_empty());
 }
+
+#[test]
+fn overlays_that_may_use_it_are_named() {
+    let flake = case("unknown-one-comes-along");
+    let text = fix(&flake, &["--only", "isolate-overlay", "--overlay", "ffmpeg", "--format", "text"]);
+    let text = String::from_utf8(text.stdout).unwrap();
+    let said = "the overlays of configuration.nix:4 may use it, as what they set isn't known: what they make is then \
+                built without it";
+    assert!(text.contains(said), "{text}");
+}
+
+#[test]
+fn a_list_that_others_have_too_is_named_with_them() {
+    let args = ["--only", "isolate-overlay", "--overlay", "ffmpeg", "--format", "json"];
+    let message = |name: &str| {
+        let output = fix(&case(name), &args);
+        let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        report["sites"][0]["message"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(message("list-of-another-instance"), "the instance at flake.nix:9 has the list at flake.nix:8 too",);
+    assert_eq!(
+        message("list-goes-elsewhere"),
+        "the list at overlays.nix:1 may be used by others than `nixpkgs.overlays`, at flake.nix:13",
+    );
+}

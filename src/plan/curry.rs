@@ -82,8 +82,8 @@ impl Threading<'_> {
     }
 }
 
-// Every application of `import` that gives a file's value, or why not all ways to it can be written anew.
-fn imports_of(ev: &mut Evaluator, file: FileId) -> Result<Vec<Loc>, Block> {
+/// Every application of `import` that gives a file's value, or why not all ways to it can be written anew.
+pub fn imports_of(ev: &mut Evaluator, file: FileId) -> Result<Vec<Loc>, Block> {
     let path = ev.file(file).path.clone();
     let no = |m: String| Err(Block::new(codes::UNKNOWN_CALLER, m));
     if path == "flake.nix" || ev.file(file).builtin {

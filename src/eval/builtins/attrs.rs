@@ -55,10 +55,10 @@ fn attr_names(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
     Value::List(Rc::new(List { items, rest: some_name(&a), origin: None }))
 }
 
-fn attr_values(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
+fn attr_values(ev: &mut Evaluator, n: &Native, at: Option<&Origin>) -> Value {
     let Some(a) = attrs(ev, n, 0) else { return no_set(n) };
     let items = sorted(&a).into_iter().map(|(_, t)| t).collect();
-    Value::List(Rc::new(List { items, rest: open_elements(ev, &a), origin: None }))
+    Value::List(Rc::new(List { items, rest: open_elements(ev, &a), origin: at.cloned() }))
 }
 
 fn map_attrs(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {

@@ -2,6 +2,7 @@
 //! there: what `isolate-overlay` does. It changes what is built.
 
 mod base;
+mod lists;
 mod overlays;
 mod uses;
 mod values;
@@ -59,6 +60,8 @@ struct Moved<'a> {
     attributes: Vec<Name>,
     /// Overlays that come along, in the order of the list.
     list: Vec<&'a Overlay>,
+    /// Overlays that may take what it sets.
+    may_use: Vec<&'a Overlay>,
     uses: Vec<uses::Form>,
 }
 
@@ -78,6 +81,8 @@ pub fn add(ev: &mut Evaluator, wanted: Option<&Wanted>, out: &mut Outcome) -> Re
             let hint = listed(ev, "there are", &all);
             return Err(Error::None { name: wanted.name.clone(), hint });
         }
+        // Nothing tells those apart that code puts together, nor can they be moved.
+        [first, ..] if found.iter().all(|i| all[*i].places.is_empty()) => first,
         _ => {
             let several: Vec<&Overlay> = found.iter().map(|i| &all[*i]).collect();
             let places: Vec<String> = several.iter().flat_map(|o| places(ev, o)).collect();
@@ -130,6 +135,13 @@ fn what_changes(names: &[String], instance: &str, m: &Moved<'_>) -> String {
          (`services.….package` and the like), in modules of nixpkgs and of other flakes, of which nixinst sees none: set \
          those that need {it} to `{instance}.…`"
     );
+    if !m.may_use.is_empty() {
+        let others: Vec<&str> = m.may_use.iter().map(|o| o.name()).collect();
+        out.push_str(&format!(
+            "; the overlays of {} may use {it}, as what they set isn't known: what they make is then built without {it}",
+            others.join(", ")
+        ));
+    }
     if m.list.len() > 1 {
         let others: Vec<&str> = m.list.iter().filter(|o| !std::ptr::eq(**o, m.overlay)).map(|o| o.name()).collect();
         out.push_str(&format!(
@@ -141,7 +153,7 @@ fn what_changes(names: &[String], instance: &str, m: &Moved<'_>) -> String {
 }
 
 fn site(ev: &mut Evaluator, o: &Overlay) -> Site {
-    let at = o.elements.first().copied().or(o.lambda());
+    let at = o.places.first().map(lists::Place::at).or(o.lambda());
     let place = at.map_or(Place { file: "flake.nix".to_owned(), line: 1, column: 1 }, |l| place(ev, l));
     Site {
         place,
@@ -161,7 +173,7 @@ fn place(ev: &Evaluator, loc: Loc) -> Place {
 }
 
 fn places(ev: &Evaluator, o: &Overlay) -> Vec<String> {
-    o.elements.iter().map(|l| ev.place(*l)).collect()
+    o.places.iter().map(|p| ev.place(p.at())).collect()
 }
 
 // The overlays that there are, with their places.
@@ -197,16 +209,20 @@ fn moved<'a>(ev: &mut Evaluator, all: &'a [Overlay], one: usize, wanted: &Wanted
     if ev.out_of_budget {
         return Err(Block::new(codes::TOO_LARGE, "the flake is too large to follow as a whole"));
     }
-    if !overlay.certain || overlay.elements.is_empty() {
-        let m = "the list that it is in is put together by code, or under a condition; write it as a list";
+    if overlay.places.is_empty() {
+        let m = "the list that it is in is put together by code; write it as a list";
+        return Err(Block::new(codes::DEPENDS_ON_LOCAL, m));
+    }
+    if !overlay.certain {
+        let m = "a condition decides about it, or some have it in a list that is put together by code";
         return Err(Block::new(codes::DEPENDS_ON_LOCAL, m));
     }
     if !overlay.one {
         let m = "it is another function for each of the configurations that have it";
         return Err(Block::new(codes::DEPENDS_ON_CONFIG, m));
     }
-    for at in &overlay.elements {
-        of_its_own(ev, *at)?;
+    for at in &overlay.places {
+        lists::only_default(&mut Reader::new(ev), at)?;
     }
     let mut attributes = overlay.attributes.clone().unwrap_or_default();
     attributes.extend(wanted.attributes.iter().map(|n| Name::new(n)));
@@ -232,7 +248,7 @@ fn moved<'a>(ev: &mut Evaluator, all: &'a [Overlay], one: usize, wanted: &Wanted
         what: names.join(" or "),
     };
     let mut reader = Reader::new(ev);
-    let list = neighbours(&mut reader, all, one, &question)?;
+    let (list, may_use) = neighbours(&mut reader, all, one, &question)?;
     let uses = uses::find(&mut reader, &question)?;
     if uses.is_empty() {
         let m = format!(
@@ -241,18 +257,19 @@ fn moved<'a>(ev: &mut Evaluator, all: &'a [Overlay], one: usize, wanted: &Wanted
         );
         return Err(Block::new(codes::UNKNOWN_CALLER, m));
     }
-    Ok(Moved { overlay, attributes, list, uses })
+    Ok(Moved { overlay, attributes, list, may_use, uses })
 }
 
-// The overlays that the new instance needs: those that the overlay may build on. An error if another one builds on it.
+// The overlays that the new instance needs, those that the overlay may build on; and those that may build on it. An error
+// if another one does.
 fn neighbours<'a>(
     r: &mut Reader<'_>,
     all: &'a [Overlay],
     one: usize,
     q: &uses::Question<'_>,
-) -> Result<Vec<&'a Overlay>, Block> {
+) -> Result<(Vec<&'a Overlay>, Vec<&'a Overlay>), Block> {
     let overlay = &all[one];
-    let mut out = Vec::new();
+    let (mut out, mut may_use) = (Vec::new(), Vec::new());
     for (i, other) in all.iter().enumerate() {
         if i == one {
             out.push(other);
@@ -275,36 +292,28 @@ fn neighbours<'a>(
             }
             continue;
         }
-        // What another flake wrote knows nothing of this one's overlays.
         let foreign = matches!(other.value, Value::Sym(_));
-        if !foreign {
+        let own = other.lambda().is_some_and(|l| !r.ev.file(l.file).builtin);
+        if !foreign && !own {
             let m = format!("what the overlay `{}` ({at}) sets can't be known", other.name());
             return Err(Block::new(codes::IN_OVERLAY, m));
         }
+        may_use.push(other);
         if overlay.lambda().is_some() {
             let every = overlay.configs.iter().all(|c| other.configs.contains(c));
-            if !every || other.origin.is_none() {
+            if !every || other.scope.is_none() {
                 let m = format!("whether it builds on the overlay `{}` ({at}) can't be known", other.name());
                 return Err(Block::new(codes::IN_OVERLAY, m));
             }
             out.push(other);
         }
     }
-    Ok(out)
+    Ok((out, may_use))
 }
 
-// Whether an element stands in a list that is nothing but the `nixpkgs.overlays` of a module of this flake.
-fn of_its_own(ev: &mut Evaluator, at: Loc) -> Result<(), Block> {
+// Whether the modules that have the definition at a place are evaluated by this flake only.
+fn vouched(ev: &mut Evaluator, at: Loc) -> Result<(), Block> {
     let file = ev.file(at.file).clone();
-    let shared = || {
-        let m = format!(
-            "the list at {} isn't written where `nixpkgs.overlays` is set, and others may use it",
-            ev.place(at)
-        );
-        Block::new(codes::DEPENDS_ON_LOCAL, m)
-    };
-    let list = file.hir.parent(at.expr).ok_or_else(shared)?;
-    binding_of(ev, at.beside(list)).ok_or_else(shared)?;
     let lambdas: Vec<ExprId> =
         file.hir.ancestors(at.expr).filter(|a| matches!(file.hir.expr(*a), Expr::Lambda { .. })).collect();
     for l in lambdas {
@@ -333,11 +342,14 @@ fn unknown(who: &str) -> Block {
     Block::new(codes::UNKNOWN_CALLER, format!("`{who}` evaluates the module, and would lose the overlay"))
 }
 
-/// The set that defines a list as its `overlays`.
+/// The set that defines a list as the option `nixpkgs.overlays`, and for nobody who asks it for one.
 fn binding_of(ev: &Evaluator, list: Loc) -> Option<(Loc, rnix::TextRange)> {
     let hir = &ev.file(list.file).hir;
     let set = hir.parent(list.expr)?;
     let Expr::Attrs { bindings, .. } = hir.expr(set) else { return None };
     let b = bindings.fixed.iter().find(|b| b.value == list.expr && b.name.is("overlays"))?;
+    let options = lists::below_properties(hir, set);
+    let Some(Expr::Attrs { bindings: above, .. }) = hir.parent(options).map(|p| hir.expr(p)) else { return None };
+    above.fixed.iter().find(|b| b.value == options && b.name.is("nixpkgs"))?;
     Some((list.beside(set), b.entry))
 }

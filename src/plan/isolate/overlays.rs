@@ -1,9 +1,10 @@
 //! The overlays of default instances: `nixpkgs.overlays` of NixOS, nix-darwin and home-manager configurations.
 
+use super::lists::{self, Place};
 use crate::eval::Evaluator;
 use crate::eval::modules::Kind;
-use crate::eval::value::{ConfigId, Loc, ModuleArg, Sym, Thunk, Value};
-use crate::syntax::hir::{Expr, ExprId, Key, Part};
+use crate::eval::value::{ConfigId, Env, Loc, ModuleArg, Sym, Thunk, Value};
+use crate::syntax::hir::{Expr, Key, Part};
 use crate::syntax::name::Name;
 
 /// One overlay, of all configurations that have it.
@@ -15,10 +16,10 @@ pub struct Overlay {
     pub certain: bool,
     /// Whether it is the same function for all of them.
     pub one: bool,
-    /// The elements of lists that it is; none for a list that is put together by code.
-    pub elements: Vec<Loc>,
+    /// Where lists have it; none for a list that is put together by code.
+    pub places: Vec<Place>,
     /// The scope of the first.
-    pub origin: Option<crate::eval::value::Origin>,
+    pub scope: Option<Env>,
     pub configs: Vec<ConfigId>,
     /// The attributes that it sets, if they can be known.
     pub attributes: Option<Vec<Name>>,
@@ -48,41 +49,25 @@ pub fn find(ev: &mut Evaluator) -> Vec<Overlay> {
         let definitions = ev.definitions(c, &path);
         let usual = definitions.iter().map(|d| d.priority).min().unwrap_or_default();
         for d in definitions.into_iter().filter(|d| d.priority == usual) {
-            let Some(list) = ev.as_list(&d.value) else { continue };
-            let written = list.origin.clone().filter(|o| !ev.file(o.loc.file).builtin);
-            let elements: Option<Vec<ExprId>> = written.as_ref().and_then(|o| match ev.expr(o.loc) {
-                Expr::List(ids) if ids.len() == list.items.len() && list.rest.is_empty() => Some(ids.clone()),
-                _ => None,
-            });
-            for (i, t) in list.items.iter().enumerate() {
+            let Some(list) = ev.as_list(&d.value) else {
+                add(ev, &mut out, c, (d.value, None, d.maybe));
+                continue;
+            };
+            let written = lists::places(ev, &list);
+            for (t, at) in list.items.iter().zip(written) {
                 let value = ev.force(t);
-                let key = ev.canon(&value);
-                let at = match (&written, &elements) {
-                    (Some(o), Some(ids)) => Some(o.loc.beside(ids[i])),
-                    _ => None,
-                };
-                let same = |o: &Overlay| o.key == key || at.is_some_and(|at| o.elements.contains(&at));
-                let known = out.iter().position(same);
-                let n = known.unwrap_or_else(|| {
-                    out.push(overlay(ev, value, at, key.clone()));
-                    out.len() - 1
-                });
-                let o = &mut out[n];
-                o.one &= o.key == key;
-                o.certain &= !d.maybe && at.is_some();
-                if o.origin.is_none() && at.is_some() {
-                    o.origin = written.clone();
-                }
-                o.elements.extend(at.filter(|at| !o.elements.contains(at)));
-                if !o.configs.contains(&c) {
-                    o.configs.push(c);
-                }
+                add(ev, &mut out, c, (value, at, d.maybe));
+            }
+            // Any number of others.
+            for t in &list.rest {
+                let value = ev.force(t);
+                add(ev, &mut out, c, (value, None, true));
             }
         }
     }
     for o in &mut out {
         if o.names.is_empty() {
-            let at = o.elements.first().copied().or(o.lambda());
+            let at = o.places.first().map(Place::at).or(o.lambda());
             o.names.push(match at {
                 Some(l) => ev.place(l),
                 None => ev.describe(&o.value),
@@ -90,6 +75,29 @@ pub fn find(ev: &mut Evaluator) -> Vec<Overlay> {
         }
     }
     out
+}
+
+// One more of a configuration: what it is, where it is written, and whether a condition decides about it.
+fn add(ev: &mut Evaluator, out: &mut Vec<Overlay>, c: ConfigId, of: (Value, Option<(Place, Env)>, bool)) {
+    let (value, at, maybe) = of;
+    let key = ev.canon(&value);
+    let same = |o: &Overlay| o.key == key || at.as_ref().is_some_and(|(at, _)| o.places.contains(at));
+    let n = out.iter().position(same).unwrap_or_else(|| {
+        out.push(overlay(ev, value, at.as_ref().map(|a| a.0), key.clone()));
+        out.len() - 1
+    });
+    let o = &mut out[n];
+    o.one &= o.key == key;
+    o.certain &= !maybe && at.is_some();
+    if let Some((at, scope)) = at {
+        o.scope.get_or_insert(scope);
+        if !o.places.contains(&at) {
+            o.places.push(at);
+        }
+    }
+    if !o.configs.contains(&c) {
+        o.configs.push(c);
+    }
 }
 
 /// Machines and homes with a default instance of their own.
@@ -112,10 +120,10 @@ pub fn host_of(ev: &mut Evaluator, c: ConfigId) -> Option<ConfigId> {
 
 /// Whether a place is called `name`: `file:line`.
 pub fn stands_at(ev: &Evaluator, o: &Overlay, name: &str) -> bool {
-    o.elements.iter().copied().chain(o.lambda()).any(|l| ev.place(l) == name)
+    o.places.iter().map(Place::at).chain(o.lambda()).any(|l| ev.place(l) == name)
 }
 
-fn overlay(ev: &mut Evaluator, value: Value, at: Option<Loc>, key: String) -> Overlay {
+fn overlay(ev: &mut Evaluator, value: Value, at: Option<Place>, key: String) -> Overlay {
     let attributes = attributes(ev, &value);
     let mut names = Vec::new();
     let mut add = |n: Option<String>| {
@@ -123,7 +131,10 @@ fn overlay(ev: &mut Evaluator, value: Value, at: Option<Loc>, key: String) -> Ov
             names.push(n);
         }
     };
-    add(at.and_then(|at| written_name(ev, at)));
+    add(at.and_then(|at| match at {
+        Place::Element(at) => written_name(ev, at),
+        Place::Member { name, .. } => Some(name.to_string()).filter(|n| !is_generic(n)),
+    }));
     if let Value::Lambda(c) = &value
         && ev.file(c.loc.file).hir.root() == c.loc.expr
     {
@@ -138,8 +149,8 @@ fn overlay(ev: &mut Evaluator, value: Value, at: Option<Loc>, key: String) -> Ov
         value,
         certain: true,
         one: true,
-        elements: Vec::new(),
-        origin: None,
+        places: Vec::new(),
+        scope: None,
         configs: Vec::new(),
         attributes,
         key,
@@ -215,18 +226,14 @@ pub fn pkgs_of(c: ConfigId) -> Value {
 /// The names of the overlays in a list.
 pub fn names_in(ev: &mut Evaluator, list: &Value) -> Vec<String> {
     let Some(list) = ev.as_list(list) else { return Vec::new() };
-    let written = list.origin.clone().filter(|o| !ev.file(o.loc.file).builtin);
-    let elements: Vec<ExprId> = match written.as_ref().map(|o| ev.expr(o.loc)) {
-        Some(Expr::List(ids)) if ids.len() == list.items.len() => ids.clone(),
-        _ => Vec::new(),
-    };
     let mut out = Vec::new();
-    for (i, t) in list.items.iter().enumerate() {
+    let written = lists::places(ev, &list);
+    for (t, at) in list.items.iter().zip(written) {
         let value = ev.force(t);
-        let at = written.as_ref().and_then(|o| Some(o.loc.beside(*elements.get(i)?)));
+        let at = at.map(|a| a.0);
         let o = overlay(ev, value, at, String::new());
         out.extend(o.names);
-        out.extend(at.map(|at| ev.place(at)));
+        out.extend(at.map(|at| ev.place(at.at())));
     }
     out
 }

@@ -67,7 +67,7 @@ pub fn find(r: &mut Reader<'_>, q: &Question<'_>) -> Result<Vec<Form>, Block> {
 pub fn taken_by(r: &mut Reader<'_>, names: &[Name], overlay: Loc) -> Result<Option<Loc>, Block> {
     let own = |ev: &Evaluator, l: Loc| is_in(ev, l, overlay);
     for m in mentions(r, names)? {
-        if m.from.iter().any(|m| matches!(m, Meaning::Overlay(l) if own(r.ev, *l))) {
+        if m.from.iter().any(|m| matches!(m, Meaning::Overlay(l) | Meaning::ComputedOverlay(l) if own(r.ev, *l))) {
             return Ok(Some(m.form.at()));
         }
     }
@@ -83,7 +83,8 @@ fn is_in(ev: &Evaluator, inner: Loc, outer: Loc) -> bool {
     inner.file == outer.file && ev.file(outer.file).hir.contains(outer.expr, inner.expr)
 }
 
-fn files(ev: &Evaluator) -> Vec<FileId> {
+/// The files that the flake evaluates.
+pub fn files(ev: &Evaluator) -> Vec<FileId> {
     let nested = |path: &str| ev.workspace.nested_flake_of(path).is_some();
     ev.loaded().filter(|(id, f)| !f.builtin && ev.is_imported(*id) && !nested(&f.path)).map(|(id, _)| id).collect()
 }
@@ -111,6 +112,13 @@ fn decide(ev: &mut Evaluator, q: &Question<'_>, m: &Mention) -> Result<bool, Blo
             }
             Meaning::Overlay(l) if q.overlay.is_none_or(|o| !is_in(ev, *l, o)) => {
                 let m = format!("the overlay at {} takes {what} too, at {at}", ev.place(*l));
+                return Err(Block::new(codes::IN_OVERLAY, m));
+            }
+            Meaning::ComputedOverlay(l) if q.overlay.is_none_or(|o| !is_in(ev, *l, o)) => {
+                let m = format!(
+                    "the overlay at {} asks for a name that is computed, which may be {what}, at {at}",
+                    ev.place(*l)
+                );
                 return Err(Block::new(codes::IN_OVERLAY, m));
             }
             Meaning::Unclear(why) => {
@@ -200,10 +208,12 @@ fn selection(r: &mut Reader<'_>, at: Loc, base: ExprId, path: &[Key], names: &[N
         let mut from: Vec<Meaning> = values.iter().flat_map(|v| r.meaning(v, 0)).collect();
         let computed = matches!(key, Key::Dynamic(_));
         if i > 0 || computed {
-            from.retain(|m| !computed || matches!(m, Meaning::Default(_)));
+            from.retain(|m| !computed || matches!(m, Meaning::Default(_) | Meaning::Overlay(_)));
             for m in &mut from {
-                if let Meaning::Default(c) = m {
-                    *m = if computed { Meaning::Computed(*c) } else { Meaning::Derived(*c) };
+                match m {
+                    Meaning::Default(c) => *m = if computed { Meaning::Computed(*c) } else { Meaning::Derived(*c) },
+                    Meaning::Overlay(l) if computed => *m = Meaning::ComputedOverlay(*l),
+                    _ => {}
                 }
             }
         }
@@ -300,7 +310,7 @@ fn formals(r: &mut Reader<'_>, q: &Question<'_>) -> Result<(), Block> {
         for m in of {
             let taken = match m {
                 Meaning::Default(c) | Meaning::Derived(c) | Meaning::Computed(c) => q.configs.contains(&c),
-                Meaning::Overlay(l) => q.overlay.is_none_or(|o| !is_in(r.ev, l, o)),
+                Meaning::Overlay(l) | Meaning::ComputedOverlay(l) => q.overlay.is_none_or(|o| !is_in(r.ev, l, o)),
                 Meaning::Unclear(_) => true,
                 Meaning::Other => false,
             };

@@ -22,6 +22,8 @@ pub enum Meaning {
     Computed(ConfigId),
     /// `final` or `prev` of an overlay.
     Overlay(Loc),
+    /// One that is asked for a name that is computed.
+    ComputedOverlay(Loc),
     /// Something else.
     Other,
     /// Nothing that is known: why.

@@ -3,10 +3,13 @@
 use std::rc::Rc;
 
 use rnix::TextRange;
+use rnix::ast::BinOpKind;
 use rowan::ast::AstNode as _;
 use rustc_hash::FxHashSet;
 
 use super::base::{self, Base};
+use super::lists::Place as Spelled;
+use super::overlays::Overlay;
 use super::uses::Form;
 use super::{Moved, binding_of};
 use crate::eval::Evaluator;
@@ -20,7 +23,7 @@ use crate::plan::spot::{Spot, Spots, definition_spot};
 use crate::plan::summary::{readable, source_text};
 use crate::plan::thread::{self, INSTANCES, PerSystem, Threading, Var};
 use crate::plan::{cleanup, names};
-use crate::syntax::hir::{Expr, ExprId};
+use crate::syntax::hir::{Expr, ExprId, Hir, Key};
 use crate::syntax::name::Name;
 use crate::syntax::style::FileText;
 use crate::syntax::surgery::attrset::Addition;
@@ -157,8 +160,12 @@ fn attempt(
         rewrite(&mut t, form, &var, whole_set, &mut removed)?;
     }
     let mut out = std::mem::take(&mut t.out);
-    for at in &m.overlay.elements {
-        take_out(ev, *at, &m.overlay.elements, &mut out, &mut removed);
+    let elements = elements(m.overlay);
+    for place in &m.overlay.places {
+        match place {
+            Spelled::Element(at) => take_out(ev, *at, &elements, &mut out, &mut removed),
+            Spelled::Member { set, name, .. } => leave_out(ev, *set, *name, &mut out),
+        }
     }
     let commented = comments.leading.iter().cloned().chain([definition.clone()]).collect::<Vec<_>>().join("\n");
     let binding = match &single {
@@ -236,6 +243,39 @@ fn inherited(t: &mut Threading<'_>, at: Loc, name: Name, text: &str) {
     }
 }
 
+// Those places of an overlay that are elements in brackets.
+fn elements(o: &Overlay) -> Vec<Loc> {
+    let element = |p: &Spelled| match p {
+        Spelled::Element(l) => Some(*l),
+        Spelled::Member { .. } => None,
+    };
+    o.places.iter().filter_map(element).collect()
+}
+
+// The set whose attributes are the list stays as it is for others, and the list does without one of them.
+fn leave_out(ev: &Evaluator, set: Loc, name: Name, out: &mut Requests) {
+    let file = ev.file(set.file);
+    let quoted = format!("\"{name}\"");
+    if let Expr::Apply(f, names) = file.hir.expr(set.expr)
+        && let (Expr::Apply(g, _), Expr::List(_)) = (file.hir.expr(*f), file.hir.expr(*names))
+        && is_remove_attrs(&file.hir, *g)
+    {
+        out.appends.entry(set.beside(*names)).or_default().push(quoted);
+        return;
+    }
+    let text = express::slice(file, file.hir.range(set.expr));
+    let text = if needs_parens_as_argument(&text) { format!("({text})") } else { text };
+    out.replace.insert(set, format!("removeAttrs {text} [ {quoted} ]"));
+}
+
+fn is_remove_attrs(hir: &Hir, f: ExprId) -> bool {
+    match hir.expr(f) {
+        Expr::Var(n) => n.is("removeAttrs"),
+        Expr::Select { path, .. } => matches!(path.last(), Some(Key::Static(n)) if n.is("removeAttrs")),
+        _ => false,
+    }
+}
+
 // The element goes, or the whole definition of the list if nothing stays in it.
 fn take_out(ev: &Evaluator, at: Loc, all: &[Loc], out: &mut Requests, removed: &mut Vec<(FileId, TextRange)>) {
     let file = ev.file(at.file);
@@ -257,10 +297,31 @@ fn take_out(ev: &Evaluator, at: Loc, all: &[Loc], out: &mut Requests, removed: &
             }
         }
         _ => {
-            out.elements.entry(list).or_default().push(at.expr);
+            match beside_nothing(ev, list, at).filter(|_| !stays) {
+                Some((sum, other)) => drop(out.replace.insert(sum, other)),
+                None => out.elements.entry(list).or_default().push(at.expr),
+            }
             removed.push((at.file, with_parentheses(file, at.expr)));
         }
     }
+}
+
+// `x ++ [ overlay ]` becomes `x`, if nothing is said there of anything else: the whole, and `x`.
+fn beside_nothing(ev: &Evaluator, list: Loc, element: Loc) -> Option<(Loc, String)> {
+    let file = ev.file(list.file);
+    let sum = file.hir.parent(list.expr)?;
+    let Expr::Binary(BinOpKind::Concat, a, b) = *file.hir.expr(sum) else { return None };
+    let other = if a == list.expr { b } else { a };
+    let [whole, rest, own] = [file.hir.range(sum), with_parentheses(file, other), with_parentheses(file, element.expr)];
+    let (first, last) = if rest.start() < own.start() { (rest, own) } else { (own, rest) };
+    let between = [
+        TextRange::new(whole.start(), first.start()),
+        TextRange::new(first.end(), last.start()),
+        TextRange::new(last.end(), whole.end()),
+    ];
+    let bare = between.iter().all(|r| file.text[*r].chars().all(|c| c.is_whitespace() || "[]()+".contains(c)));
+    let text = express::slice(file, rest);
+    (bare && !matches!(file.hir.expr(other), Expr::List(_))).then(|| (list.beside(sum), text))
 }
 
 // Whether an entry stands in a set that is written as one.
@@ -295,12 +356,24 @@ fn definition(
     let mut texts: Vec<String> = Vec::new();
     let mut comments = EntryComments::default();
     for o in &m.list {
-        let (Some(at), Some(origin)) = (o.elements.first().copied(), o.origin.clone()) else { continue };
-        let text = express::translate(ev, at, &origin.env, spot, 0)?;
-        texts.push(if needs_parens_as_argument(&text) { format!("({text})") } else { text });
-        if std::ptr::eq(*o, m.overlay) {
-            comments = comments_of(ev, at, &m.overlay.elements);
-        }
+        let (Some(place), Some(scope)) = (o.places.first().copied(), o.scope.clone()) else { continue };
+        let text = match express::translate(ev, place.at(), &scope, spot, 0) {
+            Ok(text) => text,
+            Err(b) => {
+                texts.push(as_output(ev, o, spot).ok_or(b)?);
+                continue;
+            }
+        };
+        let text = if needs_parens_as_argument(&text) { format!("({text})") } else { text };
+        texts.push(match place {
+            Spelled::Element(at) => {
+                if std::ptr::eq(*o, m.overlay) {
+                    comments = comments_of(ev, at, &elements(m.overlay));
+                }
+                text
+            }
+            Spelled::Member { name, .. } => format!("{text}.{}", crate::eval::explore::attribute(&name.text())),
+        });
     }
     let long = texts.iter().any(|t| t.contains('\n')) || texts.len() > 1;
     let overlays = if long {
@@ -314,6 +387,26 @@ fn definition(
     bindings.push(overlays);
     let lines: Vec<String> = bindings.iter().map(|b| format!("{step}{}", reindent(b, "", &step))).collect();
     Ok((format!("import {source} {{\n{}\n}}", lines.join("\n")), comments))
+}
+
+// An overlay that is one of the flake's outputs, however modules call it.
+fn as_output(ev: &mut Evaluator, o: &Overlay, spot: &Spot) -> Option<String> {
+    let key = ev.canon(&o.value);
+    for words in [&["self"][..], &["inputs", "self"]] {
+        let mut of = ev.visible(&spot.env, Name::new(words[0]));
+        for word in words[1..].iter().chain(&["overlays"]) {
+            of = of.and_then(|v| ev.select(&v, Name::new(word)));
+        }
+        let Some(all) = of.and_then(|v| ev.as_attrs(&v)) else { continue };
+        for (name, t) in &all.map {
+            let v = ev.force(t);
+            if ev.canon(&v) == key {
+                let name = crate::eval::explore::attribute(&name.text());
+                return Some(format!("{}.overlays.{name}", words.join(".")));
+            }
+        }
+    }
+    None
 }
 
 // Those above the element, or above the definition of a list that goes as a whole.

@@ -1,0 +1,4 @@
+{ pkgs-tmux, ... }:
+{
+  environment.systemPackages = [ pkgs-tmux.tmux ];
+}

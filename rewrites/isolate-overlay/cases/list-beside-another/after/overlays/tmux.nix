@@ -1,0 +1,1 @@
+final: prev: { tmux = prev.tmux.override { withUtempter = false; }; }

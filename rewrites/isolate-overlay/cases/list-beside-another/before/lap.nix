@@ -1,0 +1,4 @@
+{ pkgs, ... }:
+{
+  environment.systemPackages = [ pkgs.htop pkgs.tmux pkgs.rust-overlay-tool ];
+}

@@ -1,0 +1,5 @@
+{ pkgs-ffmpeg, ... }:
+{
+  nixpkgs.overlays = import ./overlays.nix;
+  environment.systemPackages = [ pkgs-ffmpeg.ffmpeg ];
+}

@@ -1,0 +1,7 @@
+{ pkgs, pkgs-ffmpeg, ... }:
+{
+  environment.systemPackages = with pkgs; [
+    pkgs-ffmpeg.ffmpeg
+    htop
+  ];
+}

@@ -1,0 +1,5 @@
+{ pkgs, lib, overlays, pkgs-ffmpeg, ... }:
+{
+  nixpkgs.overlays = lib.mkBefore (overlays ++ [ (final: prev: { git = prev.git.override { withGui = true; }; }) ]);
+  environment.systemPackages = [ pkgs-ffmpeg.ffmpeg pkgs.git ];
+}

@@ -1,0 +1,7 @@
+{ pkgs, pkgs-ffmpeg, ... }:
+{
+  nixpkgs.overlays = [
+    (final: prev: if prev.stdenv.hostPlatform.system == "x86_64-linux" then import ./linux.nix prev else { })
+  ];
+  environment.systemPackages = [ pkgs-ffmpeg.ffmpeg pkgs.htop ];
+}

@@ -1,0 +1,1 @@
+prev: { htop = prev.htop.override { withSensors = true; }; }

@@ -1,0 +1,8 @@
+{ pkgs, ... }:
+{
+  nixpkgs.overlays = [
+    (final: prev: if prev.stdenv.hostPlatform.system == "x86_64-linux" then import ./linux.nix prev else { })
+    (final: prev: { ffmpeg = prev.ffmpeg.override { withUnfree = true; }; })
+  ];
+  environment.systemPackages = [ pkgs.ffmpeg pkgs.htop ];
+}

@@ -1,0 +1,9 @@
+{ pkgs, outputs, ... }:
+{
+  nixpkgs = {
+    # all that we have
+    overlays = builtins.attrValues (removeAttrs outputs.overlays [ "mpv" ]);
+    config.allowUnfree = true;
+  };
+  environment.systemPackages = [ pkgs.htop ];
+}
