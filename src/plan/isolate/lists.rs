@@ -47,7 +47,7 @@ pub fn places(ev: &mut Evaluator, list: &List) -> Vec<Option<(Place, Env)>> {
         Some(o) if list.rest.is_empty() => places_of(ev, o, count),
         _ => None,
     };
-    found.map_or_else(|| vec![None; count], |all| all)
+    found.unwrap_or_else(|| vec![None; count])
 }
 
 fn places_of(ev: &mut Evaluator, o: &Origin, count: usize) -> Option<Vec<Option<(Place, Env)>>> {

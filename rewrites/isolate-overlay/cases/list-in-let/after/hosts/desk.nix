@@ -2,6 +2,9 @@
 {
   environment.systemPackages = with pkgs; [
     pkgs-ffmpeg.ffmpeg
+    curl
+    git
     htop
+    tmux
   ];
 }

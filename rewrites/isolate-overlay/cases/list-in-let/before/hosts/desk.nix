@@ -2,6 +2,9 @@
 {
   environment.systemPackages = with pkgs; [
     ffmpeg
+    curl
+    git
     htop
+    tmux
   ];
 }
