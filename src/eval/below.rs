@@ -84,13 +84,21 @@ impl<'a> Walk<'a> {
     // Where a file has the path of the whole repository, it is for one to be joined to it: whose text is there, too.
     fn joined_to_root(&mut self, naming: &Rc<Naming>, loaded: &dyn Fn(&str) -> Option<Rc<SourceFile>>) {
         let workspace = self.workspace;
+        let mut sources = Vec::new();
         for file in workspace.scan() {
-            if !self.named.contains_key(file) && workspace.nested_flake_of(file).is_none() {
-                continue;
+            if self.named.contains_key(file) || workspace.nested_flake_of(file).is_some() {
+                sources.extend(self.source(file, loaded, |text| text.contains('"')));
             }
-            let Some(source) = self.source(file, loaded, |text| text.contains('"')) else { continue };
-            for text in texts(&source) {
+        }
+        // A single word is most often no path: it counts as a folder if somebody lists folders, else as what an
+        // `import` of it reads.
+        let lists = sources.iter().any(|source| lists_folders(source));
+        // Who names flake.nix reads it: only Nix evaluates it.
+        for text in sources.iter().flat_map(|source| texts(source)).filter(|text| text != "flake.nix") {
+            if lists || text.contains('/') || !workspace.is_dir(&text) {
                 self.name(&text, naming);
+            } else {
+                self.name(&format!("{text}/default.nix"), naming);
             }
         }
     }
@@ -214,16 +222,47 @@ fn texts(source: &SourceFile) -> Vec<String> {
     all.filter_map(|t| normalize(t.trim_start_matches('/'))).filter(|t| !t.is_empty()).collect()
 }
 
-// Whether a path is the `src` of a derivation: it is copied, and no code in it is evaluated.
+// Parts of the names of functions that read what a folder has, in small letters.
+const LISTERS: &[&str] = &[
+    "readdir",
+    "listfiles",
+    "listnix",
+    "import-tree",
+    "importtree",
+    "importdir",
+    "importall",
+    "haumea",
+    "fromdir",
+    "umport",
+    "scanpaths",
+];
+
+// Whether a file has the name of a function that reads folders.
+fn lists_folders(source: &SourceFile) -> bool {
+    let lists = |name: &str| {
+        let name = name.to_ascii_lowercase();
+        name == "filesystem" || LISTERS.iter().any(|part| name.contains(part))
+    };
+    source.hir.ids().any(|id| match source.hir.expr(id) {
+        Expr::Var(name) => lists(&name.to_string()),
+        Expr::Select { path, .. } => path.iter().any(|k| matches!(k, Key::Static(name) if lists(&name.to_string()))),
+        _ => false,
+    })
+}
+
+// Functions that copy a tree, and the attribute that says which (nixpkgs, lib/fileset/default.nix and pkgs/stdenv).
+const COPIES: &[(&str, &str)] = &[("mkDerivation", "src"), ("toSource", "root")];
+
+// Whether a path is the source of a derivation or of a copy: no code in it is evaluated.
 fn is_copied(source: &SourceFile, path: ExprId) -> bool {
     let hir = &source.hir;
     let Some(set) = hir.parent(path) else { return false };
     let Expr::Attrs { rec: false, bindings, .. } = hir.expr(set) else { return false };
     let Some(Expr::Apply(function, arg)) = hir.parent(set).map(|call| hir.expr(call)) else { return false };
     let Expr::Select { path: keys, default: None, .. } = hir.expr(*function) else { return false };
-    *arg == set
-        && bindings.fixed.iter().any(|b| b.value == path && b.name.is("src"))
-        && matches!(keys.last(), Some(Key::Static(name)) if name.is("mkDerivation"))
+    let Some(Key::Static(name)) = keys.last() else { return false };
+    let copied = COPIES.iter().find(|(function, _)| name.is(function)).map(|(_, attribute)| *attribute);
+    *arg == set && copied.is_some_and(|a| bindings.fixed.iter().any(|b| b.value == path && b.name.is(a)))
 }
 
 #[cfg(test)]
@@ -252,8 +291,24 @@ mod tests {
     }
 
     #[test]
+    fn who_lists_folders_is_known_by_name() {
+        let lists = |text: &str| lists_folders(&SourceFile::parse("x.nix".to_owned(), text.into(), false));
+        assert!(
+            lists("builtins.readDir ./x")
+                && lists("inputs.import-tree ./x")
+                && lists("map f (lib.listFilesRecursive ./x)")
+        );
+        assert!(!lists("map import [ ./x ]"));
+    }
+
+    #[test]
     fn what_a_derivation_copies_is_not_evaluated() {
         assert_eq!(targets("sub/flake.nix", "p: p.stdenv.mkDerivation { src = ../.; }"), Vec::<String>::new());
+        assert_eq!(
+            targets("sub/flake.nix", "l: l.fileset.toSource { root = ../.; fileset = ../m; }"),
+            ["m"],
+            "a file of a set may still be read"
+        );
         assert_eq!(targets("sub/flake.nix", "p: p.stdenv.mkDerivation { modules = ../.; }"), [""]);
         assert_eq!(targets("sub/flake.nix", "p: p.build { src = ../.; }"), [""]);
     }
