@@ -75,7 +75,7 @@ impl Asker<'_> {
     // versions.
     fn reference(&self, tree: &Tree) -> Result<String, Error> {
         if tree.dir.is_empty() {
-            return Ok(format!("path:{}", tree.top.display()));
+            return Ok(format!("path:{}", encoded(&tree.top)));
         }
         for args in [&["init", "--quiet"][..], &["add", "--all", "--force"]] {
             let done = crate::workspace::git::command(&tree.top).args(args).output();
@@ -83,7 +83,7 @@ impl Asker<'_> {
                 return Err(Error::Git { folder: tree.dir.clone() });
             }
         }
-        Ok(format!("git+file://{}?dir={}", tree.top.display(), tree.dir))
+        Ok(format!("git+file://{}?dir={}", encoded(&tree.top), encoded(Path::new(&tree.dir))))
     }
 
     // All names at once, or kind by kind if one of them fails.
@@ -176,6 +176,13 @@ impl Asker<'_> {
     }
 }
 
+// A path within a flake reference, which is a URL (RFC 3986, section 2).
+fn encoded(path: &Path) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b"/-._~+".contains(&b);
+    let one = |b: &u8| if plain(*b) { char::from(*b).to_string() } else { format!("%{b:02X}") };
+    path.as_os_str().as_encoded_bytes().iter().map(one).collect()
+}
+
 fn read_stats(file: &Path) -> Stats {
     let json: Option<Value> = fs::read(file).ok().and_then(|b| serde_json::from_slice(&b).ok());
     let _ = fs::remove_file(file);
@@ -196,7 +203,12 @@ fn elsewhere(err: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::elsewhere;
+    use super::{elsewhere, encoded};
+
+    #[test]
+    fn paths_in_references() {
+        assert_eq!(encoded("/tmp/my files/ü#1".as_ref()), "/tmp/my%20files/%C3%BC%231");
+    }
 
     #[test]
     fn errors_of_the_machine_are_none_of_the_flake() {

@@ -33,7 +33,7 @@ impl Scratch {
     /// itself.
     pub fn new(keeper: Option<Command>) -> io::Result<Scratch> {
         let Some(mut command) = keeper else {
-            let dir = tempfile::Builder::new().prefix("nixinst-").tempdir()?;
+            let dir = folder()?;
             let path = dir.path().canonicalize()?;
             return Ok(Scratch { path, keeper: Keeper::Own(dir) });
         };
@@ -85,9 +85,20 @@ impl Drop for Scratch {
     }
 }
 
+// In the system's folder, or in /tmp if that has a name that not every Nix reads in a flake reference.
+fn folder() -> io::Result<tempfile::TempDir> {
+    let usual = std::env::temp_dir();
+    let base = if is_plain(&usual) { usual } else { PathBuf::from("/tmp") };
+    tempfile::Builder::new().prefix("nixinst-").tempdir_in(base)
+}
+
+fn is_plain(path: &Path) -> bool {
+    path.as_os_str().as_encoded_bytes().iter().all(|b| b.is_ascii_alphanumeric() || b"/-._~+".contains(b))
+}
+
 /// The keeper's side: makes a folder, prints its name, and removes it when standard input ends.
 pub fn keep() -> io::Result<()> {
-    let dir = tempfile::Builder::new().prefix("nixinst-").tempdir()?;
+    let dir = folder()?;
     let mut out = io::stdout();
     writeln!(out, "{}", dir.path().canonicalize()?.display())?;
     out.flush()?;
@@ -125,6 +136,12 @@ mod tests {
         std::fs::write(path.join("x"), "x").unwrap();
         drop(scratch);
         assert!(!path.exists());
+    }
+
+    #[test]
+    fn names_that_not_every_nix_reads() {
+        assert!(is_plain("/var/folders/zz/x_1+2/T".as_ref()));
+        assert!(!is_plain("/home/me/my files".as_ref()) && !is_plain("/tmp/ü".as_ref()));
     }
 
     #[test]
