@@ -32,6 +32,8 @@ pub struct Rewrite {
     pub name: &'static str,
     /// What `nixinst explain NAME` prints.
     pub page: &'static str,
+    /// Why configurations evaluate to the same with it, or what does not: a paragraph for who reviews the change.
+    pub reason: &'static str,
     /// Whether a run uses it only if it is asked for.
     pub opt_in: bool,
     /// What it writes in a site's place, from the evaluations that count, which all can have it. A site of a rewrite
@@ -85,3 +87,8 @@ pub const ALL: &[&Rewrite] = &[
     &follow_inputs::REWRITE,
     &isolate_overlay::REWRITE,
 ];
+
+/// The rewrite of that name.
+pub fn by_name(name: &str) -> Option<&'static Rewrite> {
+    ALL.iter().copied().find(|r| r.name == name)
+}

@@ -11,6 +11,9 @@ use crate::syntax::name::Name;
 pub const REWRITE: Rewrite = Rewrite {
     name: "follow-inputs",
     page: include_str!("README.md"),
+    reason: "Both inputs are locked to one tree, with the same hash, commit and date, so the one that takes the place \
+             of the other is the same in every attribute. From now on they are updated together. With `--unsafe` an \
+             input may also follow another commit, and then its packages are those of that commit.",
     opt_in: false,
     in_place: None,
     last_resort: false,

@@ -12,6 +12,10 @@ use crate::syntax::hir::{Expr, Param};
 pub const REWRITE: Rewrite = Rewrite {
     name: "hoist-import",
     page: include_str!("README.md"),
+    reason: "An instance is made of its source and its arguments alone. Sites share one only where both were \
+             evaluated and found equal, and a site moves only if every way in which its code is evaluated is known \
+             and hands the instance on. Packages come from the same expression as before, so every configuration \
+             evaluates to the same derivations; nixpkgs is instantiated less often.",
     opt_in: false,
     in_place: None,
     last_resort: false,

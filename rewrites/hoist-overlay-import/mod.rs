@@ -11,6 +11,10 @@ use crate::plan::codes::{self, Block};
 pub const REWRITE: Rewrite = Rewrite {
     name: "hoist-overlay-import",
     page: include_str!("README.md"),
+    reason: "What the overlay made for each package set that it is applied to depends on the system alone: its source \
+             and its arguments were evaluated, and read nothing else of `final` and `prev`. There is one instance for \
+             every system that can ask for it, and each package set selects the one of its own system, which is what \
+             the overlay made for it before.",
     opt_in: false,
     in_place: None,
     last_resort: false,

@@ -15,6 +15,10 @@ use crate::syntax::surgery::parens::{Precedence, precedence_of_text};
 pub const REWRITE: Rewrite = Rewrite {
     name: "pin-to-input",
     page: include_str!("README.md"),
+    reason: "The commit, or the hash, of what was fetched is written down in the flake and becomes that of the input: \
+             it is the same tree, so its packages are the same derivations. `flake.lock` is written by Nix itself. \
+             Where a source moves (a branch, a channel) it is left alone unless `--unsafe` asks for it, and then the \
+             lock file holds still what moved before.",
     opt_in: false,
     in_place: Some(written),
     last_resort: true,

@@ -9,6 +9,9 @@ use crate::plan::classify::{Evaluation, Examined, evaluation, make_one};
 pub const REWRITE: Rewrite = Rewrite {
     name: "share-instance",
     page: include_str!("README.md"),
+    reason: "Only instances whose source and arguments were evaluated and found equal become one, for each system \
+             that the flake makes. Whoever used one of them gets the same package set as before under the same name, \
+             so everything evaluates to the same derivations; it is made once.",
     opt_in: false,
     in_place: None,
     last_resort: false,

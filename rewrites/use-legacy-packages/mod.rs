@@ -19,6 +19,9 @@ use rnix::SyntaxKind;
 pub const REWRITE: Rewrite = Rewrite {
     name: "use-legacy-packages",
     page: include_str!("README.md"),
+    reason: "An instance without arguments but its system is what the flake of nixpkgs has made in `legacyPackages` \
+             already: the packages are the same derivations. What differs is `pkgs.lib.version` and its like, which \
+             name the date and the commit of nixpkgs there.",
     opt_in: true,
     in_place: Some(text),
     last_resort: false,

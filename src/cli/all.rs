@@ -9,7 +9,7 @@ use crate::flake;
 use crate::plan::Options;
 use crate::plan::outcome::{FileChange, Note, Outcome, Severity};
 use crate::report::{Failure, Flake, Run};
-use crate::workspace::{Flakes, Workspace, normalize};
+use crate::workspace::{self, Flakes, Workspace, normalize};
 
 /// What became of each flake, and of the files together.
 pub(super) struct All {
@@ -61,8 +61,9 @@ impl All {
             let own: Vec<&str> = changed.iter().filter_map(|f| within(&flake.folder, f)).collect();
             outcome.notes.extend(stale(&outcome.root, &own));
         }
-        let mut whole =
-            Outcome { root: found.base.clone(), changes: files.into_values().collect(), ..Outcome::default() };
+        let changes = files.into_values().collect();
+        let within = workspace::within_repository(&found.base);
+        let mut whole = Outcome { root: found.base.clone(), within, changes, ..Outcome::default() };
         for flake in &flakes {
             let Ok(outcome) = &flake.result else { continue };
             whole.groups.extend(outcome.groups.iter().cloned().map(|mut group| {

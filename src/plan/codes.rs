@@ -53,6 +53,27 @@ pub const PAGES: &[(&str, &str)] = &[
     (USED_IN_IMPORTS, include_str!("codes/used-in-imports.md")),
 ];
 
+/// The gist of a code's page, in Markdown, each in one line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Help {
+    pub page: &'static str,
+    pub found: String,
+    /// What the user can do.
+    pub advice: String,
+}
+
+/// What there is to say of `code`, if there is such a code.
+pub fn help(code: &str) -> Option<Help> {
+    let (_, page) = PAGES.iter().find(|(known, _)| *known == code)?;
+    let gist = |heading: &str| {
+        let section = page.split("\n## ").find_map(|s| s.strip_prefix(heading)).unwrap_or_default();
+        let first = section.trim_start().split("\n\n").next().unwrap_or_default().trim_end();
+        // Of a list, its items: each is a sentence.
+        first.trim_start_matches("- ").replace("\n- ", " ").replace('\n', " ")
+    };
+    Some(Help { page, found: gist("What was found"), advice: gist("What you can do") })
+}
+
 /// Why something can't be done: a code, and a message for the user.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Block {
@@ -71,5 +92,24 @@ impl Block {
     /// An edit that doesn't fit in a file.
     pub fn in_file(self, file: impl Into<String>) -> Block {
         Block { file: Some(file.into()), ..self }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_page_has_a_gist() {
+        for (code, _) in PAGES {
+            let help = help(code).unwrap();
+            for gist in [&help.found, &help.advice] {
+                assert!(
+                    gist.len() > 10 && !gist.contains(['\n', '|']) && !gist.starts_with(['-', '#']),
+                    "{code}: {gist}"
+                );
+            }
+        }
+        assert_eq!(help("no-such-code"), None);
     }
 }

@@ -15,6 +15,19 @@ pub struct Place {
     pub column: u32,
 }
 
+/// The text that stands at a place.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Excerpt {
+    /// The expression.
+    pub text: String,
+    /// The whole line that it begins in, without its end.
+    pub first_line: String,
+    /// The line that its end is in, from 1; 0 if there is no text.
+    pub end_line: u32,
+    /// The column behind its last character, from 1.
+    pub end_column: u32,
+}
+
 /// What becomes of a site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Disposition {
@@ -55,11 +68,14 @@ impl Disposition {
 #[derive(Debug, Clone)]
 pub struct Site {
     pub place: Place,
+    pub excerpt: Excerpt,
     /// What is imported, e.g. `inputs.nixpkgs-unstable`.
     pub source: String,
     pub disposition: Disposition,
     /// A stable word, with `Disposition::Blocked` only (see `crate::plan::codes`).
     pub code: Option<&'static str>,
+    /// The name of the rewrite that it moves by, if it does.
+    pub rewrite: Option<&'static str>,
     /// The name of the instance that it becomes or joins.
     pub instance: Option<String>,
     /// What was found, where, and what the user can do about it. One line.
@@ -76,6 +92,22 @@ impl Outcome {
     pub fn to_lock(&self) -> Vec<String> {
         let follows = self.follows.iter().map(|f| format!("{}/{}", f.input, f.name));
         self.inputs.iter().map(|i| i.name.clone()).chain(follows).collect()
+    }
+}
+
+impl Excerpt {
+    /// What is in `range` (in bytes) of the text of a file.
+    pub fn of(file: &str, range: std::ops::Range<usize>) -> Excerpt {
+        let line = file[..range.start].rfind('\n').map_or(0, |i| i + 1);
+        let first_line = file[line..].split('\n').next().unwrap_or_default();
+        let until = &file[..range.end];
+        let last = until.rfind('\n').map_or(0, |i| i + 1);
+        Excerpt {
+            text: file[range].to_owned(),
+            first_line: first_line.trim_end_matches('\r').to_owned(),
+            end_line: until.matches('\n').count() as u32 + 1,
+            end_column: until[last..].chars().count() as u32 + 1,
+        }
     }
 }
 
@@ -197,6 +229,8 @@ pub struct NestedFlake {
 pub struct Outcome {
     /// The flake's root, absolute.
     pub root: PathBuf,
+    /// Where the root is in its git work tree, with `/`; empty at the top, and without git.
+    pub within: String,
     pub configurations: Vec<Configuration>,
     pub instances: Vec<Instance>,
     pub sites: Vec<Site>,

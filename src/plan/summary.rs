@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::classify::{Verdict, all_configs};
 use super::hoist::Moved;
 use super::outcome::{
-    Configuration, Disposition, Instance, Note, Outcome, Place, Severity, Site as OutSite, UnknownNote,
+    Configuration, Disposition, Excerpt, Instance, Note, Outcome, Place, Severity, Site as OutSite, UnknownNote,
 };
 use crate::eval::Evaluator;
 use crate::eval::modules::Kind;
@@ -23,7 +23,8 @@ pub fn outcome(
     moved: Moved,
     facts: bool,
 ) -> Outcome {
-    let mut out = Outcome { root, ..Outcome::default() };
+    let within = crate::workspace::within_repository(&root);
+    let mut out = Outcome { root, within, ..Outcome::default() };
     let mut instance_of: FxHashMap<usize, usize> = FxHashMap::default();
     for (g, group) in moved.groups.iter().enumerate() {
         instance_of.extend(group.sites.iter().map(|s| (*s, g)));
@@ -98,8 +99,14 @@ fn one(
     };
     let known = site.sources.iter().filter(|s| matches!(s, Source::Input(_))).min();
     let source = known.or(site.sources.first()).cloned().map_or_else(String::new, |s| source_text(ev, &s));
+    let rewrite = match verdict {
+        Verdict::Candidate(c) => Some(c.rewrite.name),
+        _ => None,
+    };
     OutSite {
         place: place(ev, site.loc),
+        excerpt: excerpt(ev, site.loc),
+        rewrite: rewrite.filter(|_| disposition.is_rewritten()),
         source,
         disposition,
         code,
@@ -120,6 +127,7 @@ fn along(
 ) -> OutSite {
     let mut own = one(ev, index, &sites[index], verdict, Some(group), None);
     own.disposition = if group.existing { Disposition::Merge } else { Disposition::Hoist };
+    own.rewrite = Some(group.rewrite.name);
     own.message = format!("goes with the instance at {}, which becomes `{}`", ev.place(sites[outer].loc), group.name);
     own
 }
@@ -128,6 +136,13 @@ fn place(ev: &Evaluator, loc: Loc) -> Place {
     let file = ev.file(loc.file);
     let (line, column) = file.position(u32::from(file.hir.range(loc.expr).start()));
     Place { file: file.path.clone(), line, column }
+}
+
+/// What stands at a place.
+pub fn excerpt(ev: &Evaluator, loc: Loc) -> Excerpt {
+    let file = ev.file(loc.file);
+    let range = file.hir.range(loc.expr);
+    Excerpt::of(&file.text, usize::from(range.start())..usize::from(range.end()))
 }
 
 /// A source as users write it.

@@ -17,6 +17,8 @@ fn names(names: &[&str]) -> Vec<String> {
 fn site(place: Place, disposition: Disposition, instance: Option<&str>, message: &str) -> Site {
     Site {
         place,
+        excerpt: Excerpt::default(),
+        rewrite: disposition.is_rewritten().then_some("hoist-import"),
         source: "inputs.nixpkgs-unstable".to_owned(),
         disposition,
         code: (disposition == Disposition::Blocked).then_some("unknown-caller"),

@@ -40,6 +40,14 @@ pub(crate) fn work_tree(folder: &Path) -> Option<PathBuf> {
     folder.ancestors().find(|candidate| candidate.join(".git").exists()).map(Path::to_owned)
 }
 
+/// Where `folder` is in the git work tree that it is in, with `/`; empty at the top, and without git.
+pub fn within_repository(folder: &Path) -> String {
+    let top = work_tree(folder);
+    let inner = top.as_deref().and_then(|top| folder.strip_prefix(top).ok());
+    let parts = inner.into_iter().flat_map(Path::components).map(|part| part.as_os_str().to_string_lossy());
+    parts.collect::<Vec<_>>().join("/")
+}
+
 /// Files under `root` that `.gitignore` names and that are tracked nevertheless (`git add --force`), with
 /// the folders above them. Empty without git.
 pub(super) fn tracked_though_ignored(root: &Path) -> FxHashSet<String> {

@@ -21,6 +21,7 @@ use crate::syntax::flake_file;
 
 pub use error::WorkspaceError;
 pub use flakes::{Flakes, all_flakes};
+pub use git::within_repository;
 use ignored::Ignored;
 pub(crate) use path::is_within;
 pub use path::normalize;

@@ -16,7 +16,7 @@ use crate::eval::modules::Kind;
 use crate::eval::value::{ConfigId, Loc, Value};
 use crate::plan::classify::exported;
 use crate::plan::codes::{self, Block};
-use crate::plan::outcome::{Disposition, Note, Outcome, Place, Severity, Site};
+use crate::plan::outcome::{Disposition, Excerpt, Note, Outcome, Place, Severity, Site};
 use crate::syntax::hir::{Expr, ExprId};
 use crate::syntax::name::Name;
 use overlays::Overlay;
@@ -96,6 +96,7 @@ pub fn add(ev: &mut Evaluator, wanted: Option<&Wanted>, out: &mut Outcome) -> Re
     match planned {
         Err(b) => {
             (site.disposition, site.code, site.message) = (Disposition::Blocked, Some(b.code), b.message);
+            site.rewrite = None;
         }
         Ok((m, w)) => {
             let names: Vec<String> = m.attributes.iter().map(|n| format!("`{n}`")).collect();
@@ -157,6 +158,8 @@ fn site(ev: &mut Evaluator, o: &Overlay) -> Site {
     let place = at.map_or(Place { file: "flake.nix".to_owned(), line: 1, column: 1 }, |l| place(ev, l));
     Site {
         place,
+        excerpt: at.map_or_else(Excerpt::default, |l| crate::plan::summary::excerpt(ev, l)),
+        rewrite: Some(crate::rewrites::isolate_overlay::REWRITE.name),
         source: format!("overlay `{}`", o.name()),
         disposition: Disposition::Hoist,
         code: None,

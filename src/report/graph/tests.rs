@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::layout::{Frame, layout};
 use super::*;
 use crate::plan::graph::{ConfigurationFacts, Facts, Input, InstanceFacts, Own, SiteFacts};
-use crate::plan::outcome::{Configuration, Disposition, Instance, Place, Site};
+use crate::plan::outcome::{Configuration, Disposition, Excerpt, Instance, Place, Site};
 use crate::report::tests::conforms;
 
 const PLAIN: Style = Style { color: false, terminal: false };
@@ -17,6 +17,8 @@ const HOSTILE: &str = "a\"b'c<d>&amp;`e`|{}[]()%%{init}#;\\n\\\n\r\u{1b}[2J\u{20
 fn site(file: &str, line: u32, source: &str, disposition: Disposition) -> Site {
     Site {
         place: Place { file: file.to_owned(), line, column: 3 },
+        excerpt: Excerpt::default(),
+        rewrite: disposition.is_rewritten().then_some("hoist-import"),
         source: source.to_owned(),
         disposition,
         code: (disposition == Disposition::Blocked).then_some("in-overlay"),
