@@ -133,7 +133,13 @@ fn usage_errors_exit_2_and_help_exits_0() {
         // Used anyway.
         &["fix", "--with", "hoist-import"],
         &["fix", "--check"],
-        &["check", "--format", "diff"],
+        &["check", "--format", "no-such-format"],
+        &["check", "--format", "json="],
+        &["check", "--format", "json", "--format", "sarif"],
+        &["check", "--format", "json=a.json", "--output", "b.json"],
+        &["check", "--format", "json=a", "--format", "sarif=a"],
+        &["check", "--output", "no/such/folder/a.json"],
+        &["fix", "--format", "sarif"],
         &["check", "a", "b"],
     ];
     for args in usage {

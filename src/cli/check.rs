@@ -1,6 +1,7 @@
 //! `nixinst check`
 
 use super::all::All;
+use super::output::{OutputArgs, Outputs};
 use super::target::Target;
 use super::{Analyze, DONE, Error, FAILED, FIXABLE, Streams};
 use crate::report::{self, Format, Run};
@@ -13,39 +14,26 @@ pub(super) struct Args {
     /// Check every flake.nix below as well, each as a flake of its own
     #[arg(long)]
     all_flakes: bool,
-    /// How to write the report
-    #[arg(long, value_enum, default_value = "text")]
-    format: CheckFormat,
-}
-
-/// A diff is what `fix --dry-run` prints.
-#[derive(Debug, Clone, Copy, clap::ValueEnum)]
-enum CheckFormat {
-    /// For people
-    Text,
-    /// For programs
-    Json,
+    #[command(flatten)]
+    output: OutputArgs,
 }
 
 pub(super) fn run(args: &Args, analyze: Analyze, streams: &mut Streams) -> Result<u8, Error> {
-    let format = match args.format {
-        CheckFormat::Text => Format::Text,
-        CheckFormat::Json => Format::Json,
-    };
+    let outputs = args.output.open(Format::Text)?;
     let options = args.target.options();
     if args.all_flakes {
         let all = args.target.analyze_all(analyze, &options)?;
-        return run_all(&all, format, streams);
+        return run_all(&all, outputs, streams);
     }
     let outcome = args.target.analyze(analyze, &options)?;
-    streams.result(&report::render(format, &outcome, Run::Check, streams.out_style))?;
+    outputs.write(streams, |format, style| report::render(format, &outcome, Run::Check, style))?;
     let fixable = !outcome.changes.is_empty();
     Ok(if fixable { FIXABLE } else { DONE })
 }
 
-fn run_all(all: &All, format: Format, streams: &mut Streams) -> Result<u8, Error> {
+fn run_all(all: &All, outputs: Outputs, streams: &mut Streams) -> Result<u8, Error> {
     let reports = all.reports(|_| Run::Check);
-    streams.result(&report::render_all(format, &all.base, &reports, &all.whole, streams.out_style))?;
+    outputs.write(streams, |format, style| report::render_all(format, &all.base, &reports, &all.whole, style))?;
     if streams.errors_of(all) {
         return Ok(FAILED);
     }

@@ -1,6 +1,7 @@
 //! Everything that ends a run with exit code 2.
 
 use std::io;
+use std::path::PathBuf;
 
 use crate::patch::{ApplyError, GitError};
 use crate::plan;
@@ -36,6 +37,12 @@ pub(super) enum Error {
     NeedsVerify(&'static str),
     #[error("the result can't be written to standard output: {0}")]
     Output(io::Error),
+    #[error("{} can't be written: {source}", file.display())]
+    File { file: PathBuf, source: io::Error },
+    #[error("{0}")]
+    Outputs(&'static str),
+    #[error("the format {0} shows places in the files as they are, which `fix` changes")]
+    NeedsDryRun(String),
 }
 
 impl Error {
@@ -54,7 +61,11 @@ impl Error {
                 Some("the report has Nix's errors: make a configuration evaluate, or try --impure")
             }
             Error::NeedsVerify(_) => Some("add --verify, or run `nixinst verify`"),
-            Error::Output(_) => None,
+            Error::Output(_) | Error::File { .. } => None,
+            Error::Outputs(_) => {
+                Some("give each a file of its own: --format sarif=report.sarif --format markdown=body.md")
+            }
+            Error::NeedsDryRun(_) => Some("run `nixinst check` or add --dry-run before"),
         }
     }
 }

@@ -3,10 +3,11 @@
 use clap::builder::PossibleValuesParser;
 
 use super::all::{All, One, stale};
+use super::output::{OutputArgs, Outputs};
 use super::target::Target;
 use super::verified::{LOCK_FILE, Verified};
 use super::verify::NixArgs;
-use super::{Analyze, CANCELLED, DONE, Error, FAILED, FIXABLE, Streams};
+use super::{Analyze, CANCELLED, DONE, Error, FAILED, FIXABLE, Streams, output};
 use crate::patch::{self, Lock};
 use crate::plan::isolate::Wanted;
 use crate::plan::outcome::Outcome;
@@ -50,9 +51,8 @@ pub(super) struct Args {
     /// An attribute that this overlay sets, where another flake wrote it; can be given more than once
     #[arg(long, value_name = "NAME", requires = "overlay")]
     attribute: Vec<String>,
-    /// How to write the result [default: diff with --dry-run, text without]
-    #[arg(long, value_enum)]
-    format: Option<Format>,
+    #[command(flatten)]
+    output: OutputArgs,
     /// Write even to files with uncommitted changes
     #[arg(long)]
     allow_dirty: bool,
@@ -76,9 +76,13 @@ pub(super) fn run(args: &Args, analyze: Analyze, streams: &mut Streams) -> Resul
     if overlay.is_some() && !args.only.iter().chain(&args.with).any(|o| o == ISOLATE) {
         return Err(Error::NeedsIsolate);
     }
+    let outputs = args.output.open(if args.dry_run { Format::Diff } else { Format::Text })?;
+    if let Some(format) = outputs.formats().find(|f| f.is_of_places() && !args.dry_run) {
+        return Err(Error::NeedsDryRun(output::word(format)));
+    }
     let options = Options { only, with: args.with.clone(), overlay, ..args.target.options() };
     if args.all_flakes {
-        return run_all(args, args.target.analyze_all(analyze, &options)?, streams);
+        return run_all(args, args.target.analyze_all(analyze, &options)?, outputs, streams);
     }
     let mut outcome = args.target.analyze(analyze, &options)?;
     let changed: Vec<&str> = outcome.changes.iter().map(|c| c.file.as_str()).collect();
@@ -87,12 +91,18 @@ pub(super) fn run(args: &Args, analyze: Analyze, streams: &mut Streams) -> Resul
         require_clean(args, &outcome)?;
     }
     match control.filter(|_| !outcome.changes.is_empty()) {
-        Some(control) => run_verified(args, &outcome, &control, streams),
-        None => finish(args, &outcome, None, streams),
+        Some(control) => run_verified(args, &outcome, &control, outputs, streams),
+        None => finish(args, &outcome, None, outputs, streams),
     }
 }
 
-fn run_verified(args: &Args, outcome: &Outcome, control: &Control, streams: &mut Streams) -> Result<u8, Error> {
+fn run_verified(
+    args: &Args,
+    outcome: &Outcome,
+    control: &Control,
+    outputs: Outputs,
+    streams: &mut Streams,
+) -> Result<u8, Error> {
     let lock = new_inputs(args, outcome);
     let verified = match Verified::of(outcome, &args.nix, lock, control, streams) {
         Err(Error::Verify(verify::Error::Cancelled)) => {
@@ -102,23 +112,28 @@ fn run_verified(args: &Args, outcome: &Outcome, control: &Control, streams: &mut
         verified => verified?,
     };
     if super::verify::exit_code(&verified.proof)? == DONE {
-        return finish(args, outcome, Some(&verified), streams);
+        return finish(args, outcome, Some(&verified), outputs, streams);
     }
-    if args.format == Some(Format::Json) {
-        print(Format::Json, outcome, Run::Preview { proof: Some(&verified.proof) }, streams)?;
-    } else {
+    let outputs = outputs.only(|format| format == Format::Json);
+    if outputs.stdout().is_none() {
         streams.message(&proof::render(proof::Format::Text, &verified.proof, streams.err_style));
     }
+    print(outputs, outcome, Run::Preview { proof: Some(&verified.proof) }, streams)?;
     streams.message("nothing was written\n");
     Ok(FIXABLE)
 }
 
 /// Prints, or writes all files or none.
-fn finish(args: &Args, outcome: &Outcome, verified: Option<&Verified>, streams: &mut Streams) -> Result<u8, Error> {
+fn finish(
+    args: &Args,
+    outcome: &Outcome,
+    verified: Option<&Verified>,
+    outputs: Outputs,
+    streams: &mut Streams,
+) -> Result<u8, Error> {
     let proof = verified.map(|v| &v.proof);
     if args.dry_run {
-        let format = args.format.unwrap_or(Format::Diff);
-        print(format, outcome, Run::Preview { proof }, streams)?;
+        print(outputs, outcome, Run::Preview { proof }, streams)?;
         let fixable = args.check && !outcome.changes.is_empty();
         return Ok(if fixable { FIXABLE } else { DONE });
     }
@@ -132,14 +147,13 @@ fn finish(args: &Args, outcome: &Outcome, verified: Option<&Verified>, streams: 
     };
     // The lock file has a line of its own in reports.
     written.retain(|file| file != LOCK_FILE);
-    let format = args.format.unwrap_or(Format::Text);
-    print(format, outcome, Run::Applied { written: &written, lock: lock.as_ref(), proof }, streams)?;
+    print(outputs, outcome, Run::Applied { written: &written, lock: lock.as_ref(), proof }, streams)?;
     Ok(DONE)
 }
 
-fn run_all(args: &Args, all: All, streams: &mut Streams) -> Result<u8, Error> {
+fn run_all(args: &Args, all: All, outputs: Outputs, streams: &mut Streams) -> Result<u8, Error> {
     if args.dry_run {
-        print_all(args.format.unwrap_or(Format::Diff), &all, &[], streams)?;
+        print_all(outputs, &all, &[], streams)?;
         let failed = streams.errors_of(&all);
         let fixable = args.check && !all.whole.changes.is_empty();
         return Ok(match (failed, fixable) {
@@ -159,7 +173,7 @@ fn run_all(args: &Args, all: All, streams: &mut Streams) -> Result<u8, Error> {
         });
         done.insert(0, written.unwrap_or_default());
     }
-    print_all(args.format.unwrap_or(Format::Text), &all, &done, streams)?;
+    print_all(outputs, &all, &done, streams)?;
     Ok(if streams.errors_of(&all) { FAILED } else { DONE })
 }
 
@@ -167,10 +181,10 @@ fn run_all(args: &Args, all: All, streams: &mut Streams) -> Result<u8, Error> {
 type Written = (Vec<String>, Option<Lock>);
 
 /// `done` is of each flake, empty in a dry run.
-fn print_all(format: Format, all: &All, done: &[Written], streams: &mut Streams) -> Result<(), Error> {
+fn print_all(outputs: Outputs, all: &All, done: &[Written], streams: &mut Streams) -> Result<(), Error> {
     for one in &all.flakes {
         if let Ok(outcome) = &one.result
-            && format == Format::Diff
+            && outputs.stdout() == Some(Format::Diff)
         {
             let remarks = report::remarks(outcome, streams.err_style);
             streams.message_in(&one.folder, &remarks);
@@ -186,7 +200,7 @@ fn print_all(format: Format, all: &All, done: &[Written], streams: &mut Streams)
         })
     };
     let reports = all.reports(of);
-    streams.result(&report::render_all(format, &all.base, &reports, &all.whole, streams.out_style))
+    outputs.write(streams, |format, style| report::render_all(format, &all.base, &reports, &all.whole, style))
 }
 
 fn new_inputs(args: &Args, outcome: &Outcome) -> bool {
@@ -204,14 +218,16 @@ fn require_clean(args: &Args, outcome: &Outcome) -> Result<(), Error> {
     Ok(())
 }
 
-fn print(format: Format, outcome: &Outcome, run: Run, streams: &mut Streams) -> Result<(), Error> {
+fn print(outputs: Outputs, outcome: &Outcome, run: Run, streams: &mut Streams) -> Result<(), Error> {
     // A diff has no place for remarks.
-    if format == Format::Diff {
+    if outputs.stdout() == Some(Format::Diff) {
         let remarks = report::remarks(outcome, streams.err_style);
         streams.message(&remarks);
-        if let Run::Preview { proof: Some(proof) } = run {
-            streams.message(&proof::render(proof::Format::Text, proof, streams.err_style));
-        }
     }
-    streams.result(&report::render(format, outcome, run, streams.out_style))
+    if let Run::Preview { proof: Some(proof) } = run
+        && outputs.formats().all(|f| !f.has_proof())
+    {
+        streams.message(&proof::render(proof::Format::Text, proof, streams.err_style));
+    }
+    outputs.write(streams, |format, style| report::render(format, outcome, run, style))
 }

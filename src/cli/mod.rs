@@ -8,6 +8,7 @@ mod error;
 mod explain;
 mod fix;
 mod graph;
+mod output;
 mod process;
 mod progress;
 mod streams;

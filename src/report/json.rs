@@ -187,7 +187,8 @@ fn report<'a>(outcome: &'a Outcome, run: Run<'a>) -> Report<'a> {
     }
 }
 
-fn text(document: &impl Serialize) -> String {
+/// A document, with a newline at the end.
+pub(super) fn text(document: &impl Serialize) -> String {
     // Strings and numbers under fixed keys: nothing here can fail.
     let mut text = serde_json::to_string_pretty(document).unwrap_or_default();
     text.push('\n');

@@ -2,10 +2,12 @@
 
 mod clean;
 mod diff;
+mod findings;
 mod flakes;
 pub mod graph;
 mod json;
 pub mod proof;
+mod sarif;
 mod text;
 
 use std::path::Path;
@@ -18,14 +20,28 @@ pub use clean::clean;
 pub use flakes::{Failure, Flake};
 
 /// How a result is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
 pub enum Format {
-    /// For people.
+    /// For people
     Text,
-    /// For programs: versioned, see `src/report/schema.json`.
+    /// For programs: versioned, see `src/report/schema.json`
     Json,
-    /// For `git apply`.
+    /// For `git apply`
     Diff,
+    /// For code scanning: SARIF 2.1.0, with the fix
+    Sarif,
+}
+
+impl Format {
+    /// Whether it shows places in the files as they were before `fix` wrote them.
+    pub fn is_of_places(self) -> bool {
+        matches!(self, Format::Sarif)
+    }
+
+    /// Whether it says what Nix says of the change.
+    pub fn has_proof(self) -> bool {
+        matches!(self, Format::Text | Format::Json)
+    }
 }
 
 /// What was done, and so what the report is about. `proof` is what Nix says of it, with `--verify`.
@@ -57,10 +73,11 @@ impl Style {
 
 /// The whole report, with a newline at the end unless it is empty.
 pub fn render(format: Format, outcome: &Outcome, run: Run, style: Style) -> String {
+    let alone = [Flake { folder: "", result: Ok((outcome, run)) }];
     match format {
         Format::Text => text::render(outcome, run, style),
         Format::Json => json::render(outcome, run),
-        Format::Diff => diff::render(outcome, style),
+        _ => render_all(format, &outcome.root, &alone, outcome, style),
     }
 }
 
@@ -71,6 +88,7 @@ pub fn render_all(format: Format, base: &Path, flakes: &[Flake], whole: &Outcome
         Format::Text => flakes::text(flakes, style),
         Format::Json => json::render_all(base, flakes),
         Format::Diff => diff::render(whole, style),
+        Format::Sarif => sarif::render(flakes, whole),
     }
 }
 
