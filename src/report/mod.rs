@@ -4,6 +4,7 @@ mod clean;
 mod diff;
 mod findings;
 mod flakes;
+mod github;
 pub mod graph;
 mod json;
 pub mod proof;
@@ -30,12 +31,14 @@ pub enum Format {
     Diff,
     /// For code scanning: SARIF 2.1.0, with the fix
     Sarif,
+    /// For GitHub Actions: annotations
+    Github,
 }
 
 impl Format {
     /// Whether it shows places in the files as they were before `fix` wrote them.
     pub fn is_of_places(self) -> bool {
-        matches!(self, Format::Sarif)
+        matches!(self, Format::Sarif | Format::Github)
     }
 
     /// Whether it says what Nix says of the change.
@@ -89,6 +92,7 @@ pub fn render_all(format: Format, base: &Path, flakes: &[Flake], whole: &Outcome
         Format::Json => json::render_all(base, flakes),
         Format::Diff => diff::render(whole, style),
         Format::Sarif => sarif::render(flakes, whole),
+        Format::Github => github::render(flakes, &whole.within),
     }
 }
 
