@@ -5,6 +5,7 @@ mod diff;
 mod findings;
 mod flakes;
 mod github;
+mod gitlab;
 pub mod graph;
 mod json;
 pub mod proof;
@@ -33,12 +34,14 @@ pub enum Format {
     Sarif,
     /// For GitHub Actions: annotations
     Github,
+    /// For GitLab: a code quality report
+    Gitlab,
 }
 
 impl Format {
     /// Whether it shows places in the files as they were before `fix` wrote them.
     pub fn is_of_places(self) -> bool {
-        matches!(self, Format::Sarif | Format::Github)
+        matches!(self, Format::Sarif | Format::Github | Format::Gitlab)
     }
 
     /// Whether it says what Nix says of the change.
@@ -93,6 +96,7 @@ pub fn render_all(format: Format, base: &Path, flakes: &[Flake], whole: &Outcome
         Format::Diff => diff::render(whole, style),
         Format::Sarif => sarif::render(flakes, whole),
         Format::Github => github::render(flakes, &whole.within),
+        Format::Gitlab => gitlab::render(flakes, &whole.within),
     }
 }
 
