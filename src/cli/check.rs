@@ -4,6 +4,7 @@ use super::all::All;
 use super::output::{OutputArgs, Outputs};
 use super::target::Target;
 use super::{Analyze, DONE, Error, FAILED, FIXABLE, Streams};
+use crate::plan::Options;
 use crate::report::{self, Format, Run};
 
 /// Reports every site that instantiates nixpkgs, and what `fix` would do with it
@@ -20,7 +21,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, analyze: Analyze, streams: &mut Streams) -> Result<u8, Error> {
     let outputs = args.output.open(Format::Text)?;
-    let options = args.target.options();
+    let options = Options { facts: outputs.need_facts(), ..args.target.options() };
     if args.all_flakes {
         let all = args.target.analyze_all(analyze, &options)?;
         return run_all(&all, outputs, streams);

@@ -80,7 +80,8 @@ pub(super) fn run(args: &Args, analyze: Analyze, streams: &mut Streams) -> Resul
     if let Some(format) = outputs.formats().find(|f| f.is_of_places() && !args.dry_run) {
         return Err(Error::NeedsDryRun(output::word(format)));
     }
-    let options = Options { only, with: args.with.clone(), overlay, ..args.target.options() };
+    let facts = outputs.need_facts();
+    let options = Options { only, with: args.with.clone(), overlay, facts, ..args.target.options() };
     if args.all_flakes {
         return run_all(args, args.target.analyze_all(analyze, &options)?, outputs, streams);
     }
@@ -114,7 +115,7 @@ fn run_verified(
     if super::verify::exit_code(&verified.proof)? == DONE {
         return finish(args, outcome, Some(&verified), outputs, streams);
     }
-    let outputs = outputs.only(|format| format == Format::Json);
+    let outputs = outputs.only(|format| matches!(format, Format::Json | Format::Markdown));
     if outputs.stdout().is_none() {
         streams.message(&proof::render(proof::Format::Text, &verified.proof, streams.err_style));
     }

@@ -107,6 +107,11 @@ impl Outputs {
         self.0.iter().find(|o| o.to.is_none()).map(|o| o.format)
     }
 
+    /// Whether a picture is drawn.
+    pub(super) fn need_facts(&self) -> bool {
+        self.formats().any(|f| f == Format::Markdown)
+    }
+
     /// Those of some formats.
     pub(super) fn only(mut self, of: impl Fn(Format) -> bool) -> Outputs {
         self.0.retain(|o| of(o.format));

@@ -8,6 +8,8 @@ mod github;
 mod gitlab;
 pub mod graph;
 mod json;
+mod markdown;
+mod markup;
 pub mod proof;
 mod sarif;
 mod text;
@@ -36,6 +38,8 @@ pub enum Format {
     Github,
     /// For GitLab: a code quality report
     Gitlab,
+    /// For a pull request: its title and its body
+    Markdown,
 }
 
 impl Format {
@@ -46,7 +50,7 @@ impl Format {
 
     /// Whether it says what Nix says of the change.
     pub fn has_proof(self) -> bool {
-        matches!(self, Format::Text | Format::Json)
+        matches!(self, Format::Text | Format::Json | Format::Markdown)
     }
 }
 
@@ -97,6 +101,7 @@ pub fn render_all(format: Format, base: &Path, flakes: &[Flake], whole: &Outcome
         Format::Sarif => sarif::render(flakes, whole),
         Format::Github => github::render(flakes, &whole.within),
         Format::Gitlab => gitlab::render(flakes, &whole.within),
+        Format::Markdown => markdown::render(flakes, whole),
     }
 }
 
