@@ -144,7 +144,7 @@ fn check_does_each_flake_and_its_exit_code_is_the_worst() {
     let expected =
         ["flake.nix", "core/flake.nix", "machines/pi/flake.nix", "templates/go/flake.nix", "unused/flake.nix"];
     assert_eq!(heads, expected);
-    assert!(text.contains("module.nix:3:14: hoist"), "{text}");
+    assert!(text.contains(" --> module.nix:3:14\n"), "{text}");
     assert!(!text.contains("not looked at"), "{text}");
     let report = json(dir.path(), &["check", "--all-flakes", "--format", "json"], 1);
     assert_eq!(report["version"], 1);

@@ -125,7 +125,7 @@ fn reported(dir: &TempDir, words: &[&str]) {
     let before = read_tree(dir.path());
     let check = nixinst(dir.path(), &["check"]);
     assert_eq!((check.code, check.err.as_str()), (Some(1), ""), "{}", check.out);
-    assert!(check.out.contains("good.nix:3:14: hoist  inputs.nixpkgs-unstable → unstable"), "{}", check.out);
+    assert!(check.out.contains("hoist: inputs.nixpkgs-unstable → unstable\n --> good.nix:3:14\n"), "{}", check.out);
     let said = |line: &&str| words.iter().all(|word| line.contains(word));
     assert!(check.out.lines().any(|line| said(&line)), "nothing says {words:?}:\n{}", check.out);
 
@@ -243,7 +243,7 @@ fn a_module_that_does_not_parse() {
 #[test]
 fn a_site_in_a_module_that_does_not_parse() {
     let bad = GOOD.replace("in\n", "in in\n");
-    reported(&host_with(bad), &["bad.nix:3:14: blocked[parse-error]  inputs.nixpkgs-unstable"]);
+    reported(&host_with(bad), &["blocked[parse-error]: inputs.nixpkgs-unstable"]);
 }
 
 /// What is still legible of it makes a host of `good.nix`, and nobody knows with which arguments.
@@ -262,7 +262,11 @@ fn a_helper_that_does_not_parse_blocks_what_it_evaluates() {
         assert!(ran.out.contains("warning: helper.nix:1:"), "{}", ran.out);
     }
     let check = nixinst(dir.path(), &["check"]);
-    assert!(check.out.contains("good.nix:3:14: blocked[unknown-caller]"), "{}", check.out);
+    assert!(
+        check.out.contains("blocked[unknown-caller]: inputs.nixpkgs-unstable\n --> good.nix:3:14\n"),
+        "{}",
+        check.out
+    );
     assert!(read_tree(dir.path()) == before, "something was written");
 }
 
@@ -316,7 +320,7 @@ fn a_folder_that_holds_itself() {
     std::os::unix::fs::symlink("..", dir.path().join("self/up")).unwrap();
     let ran = nixinst(dir.path(), &["check"]);
     assert!(matches!(ran.code, Some(0 | 1)), "{}", ran.err);
-    assert!(ran.out.contains("good.nix:3:14: "), "{}", ran.out);
+    assert!(ran.out.contains(" --> good.nix:3:14\n"), "{}", ran.out);
 }
 
 #[test]
@@ -365,6 +369,6 @@ fn deep_nesting() {
         let dir = host_with(format!("{{ a = {}; }}\n", nested(open, inner, close, 2_000)));
         let ran = nixinst(dir.path(), &["check"]);
         assert_eq!(ran.code, Some(1), "{}", ran.err);
-        assert!(ran.out.contains("good.nix:3:14: hoist"), "{}", ran.out);
+        assert!(ran.out.contains(" --> good.nix:3:14\n"), "{}", ran.out);
     }
 }

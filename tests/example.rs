@@ -40,7 +40,7 @@ fn the_readme_shows_the_diff_of_the_example() {
 #[test]
 fn the_readme_shows_the_report_on_the_example() {
     let report = nixinst(&["check", "tests/example"], 1);
-    assert_eq!(block(&readme(), "text", "home/"), report);
+    assert_eq!(block(&readme(), "text", "hoist: "), report);
 }
 
 #[test]

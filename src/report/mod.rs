@@ -2,6 +2,7 @@
 
 mod clean;
 mod diff;
+mod excerpt;
 mod findings;
 mod flakes;
 mod github;

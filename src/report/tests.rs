@@ -5,6 +5,8 @@ use serde_json::Value;
 use super::*;
 use crate::plan::outcome::*;
 
+mod formats;
+
 fn place(file: &str, line: u32, column: u32) -> Place {
     let file = file.to_owned();
     Place { file, line, column }
@@ -71,25 +73,39 @@ fn changes() -> Vec<FileChange> {
     ]
 }
 
+/// Where `text` is in a file.
+fn excerpt(file: &str, text: &str) -> Excerpt {
+    let start = file.find(text).unwrap();
+    Excerpt::of(file, start..start + text.len())
+}
+
 /// A bit of everything, with an escape sequence wherever the repository has a say.
 fn outcome() -> Outcome {
     let hosts = ["a", "b", "c", "d", "e"].map(|h| format!("nixosConfigurations.{h}"));
     let mut hoist =
-        site(place("modules/editors.nix", 3, 19), Disposition::Hoist, Some("pkgs-unstable"), "moves to flake.nix");
+        site(place("modules/editors.nix", 3, 14), Disposition::Hoist, Some("pkgs-unstable"), "moves to flake.nix");
     hoist.reached_by = hosts.to_vec();
+    hoist.excerpt = excerpt(
+        "let\n  unstable = import inputs.nixpkgs-unstable {\n  };\nin\n",
+        "import inputs.nixpkgs-unstable {\n  }",
+    );
     let mut merge = site(
-        place("modules/\u{1b}[31m.nix", 12, 3),
+        place("modules/\u{1b}[31m.nix", 12, 24),
         Disposition::Merge,
         Some("pkgs-unstable"),
         "joins the site in modules/editors.nix:3\nnot a line",
     );
     merge.reached_by = hosts[..1].to_vec();
-    let blocked = site(
-        place("lib/mk.nix", 1, 1),
+    let line = "\t/* \u{1b}[31m \u{202e}é */ pkgs = import nixpkgs { }; # \u{9b}\r\n";
+    merge.excerpt = excerpt(line, "import nixpkgs { }");
+    let mut blocked = site(
+        place("lib/mk.nix", 1, 23),
         Disposition::Blocked,
         None,
         "inputs.foo.lib.mkBar calls this, and nixinst has no model of it",
     );
+    blocked.excerpt =
+        excerpt("inputs.foo.lib.mkBar (import inputs.nixpkgs-unstable)", "import inputs.nixpkgs-unstable");
     let mut laptop = configuration("nixosConfigurations.laptop", 12, 2);
     let unknown =
         UnknownNote { place: Some(place("flake.nix", 7, 9)), message: "inputs.foo.lib.mkBar has no model".to_owned() };

@@ -6,13 +6,16 @@ use std::fmt::Write;
 use anstyle::{AnsiColor, Style as Paint};
 
 use super::clean::clean;
-use super::{Run, Style, count, flakes, proof};
+use super::{Run, Style, count, excerpt, flakes, proof};
 use crate::patch::{LOCK_COMMAND, Lock};
 use crate::plan::outcome::{Configuration, Disposition, Follow, Outcome, Place, Severity, Site, UnknownNote};
 use crate::verify::Proof;
 
 /// Names of configurations in one line before the rest is counted.
 const SHOWN_NAMES: usize = 3;
+
+/// Sites that are shown in their source; with more, each has a line.
+const SHOWN_EXCERPTS: usize = 20;
 
 /// Unknowns that are written out; a flake on a framework without a model can have hundreds.
 const SHOWN_UNKNOWNS: usize = 10;
@@ -63,8 +66,19 @@ pub(super) fn notes(outcome: &Outcome, style: Style) -> String {
 
 fn check(outcome: &Outcome, style: Style) -> String {
     let mut out = String::new();
+    let shown = outcome.sites.iter().filter(|s| excerpt::of_interest(s)).count();
+    let long = shown <= SHOWN_EXCERPTS;
+    let mut after_excerpt = false;
     for site in &outcome.sites {
-        write_site(&mut out, site, style);
+        let excerpt = excerpt::render(site, style).filter(|_| long);
+        if after_excerpt || excerpt.is_some() {
+            separate(&mut out);
+        }
+        after_excerpt = excerpt.is_some();
+        match excerpt {
+            Some(text) => out.push_str(&text),
+            None => write_site(&mut out, site, style),
+        }
     }
     let remarks = notes(outcome, style) + &unknowns(outcome, style);
     if !remarks.is_empty() {
@@ -127,7 +141,8 @@ fn at(place: Option<&Place>) -> String {
     place.map_or_else(String::new, |place| position(place) + ": ")
 }
 
-fn shortened(names: &[String]) -> String {
+/// Names in one line; the rest is counted.
+pub(super) fn shortened(names: &[String]) -> String {
     // "and 1 more" is no shorter than the name.
     let shown = if names.len() > SHOWN_NAMES + 1 { SHOWN_NAMES } else { names.len() };
     let mut line = names[..shown].iter().map(|n| clean(n)).collect::<Vec<_>>().join(", ");
