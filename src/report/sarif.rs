@@ -1,5 +1,4 @@
-//! SARIF 2.1.0: <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>. As much of its types as a run has;
-//! the crates for all of them bring a code generator for their schema.
+//! SARIF 2.1.0: <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>. As much of its types as a run has.
 
 use std::collections::{BTreeMap, BTreeSet};
 

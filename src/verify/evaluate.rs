@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 use serde_json::Value;
 
 use super::cache::{Cache, Entry};
@@ -176,11 +177,13 @@ impl Asker<'_> {
     }
 }
 
-// A path within a flake reference, which is a URL (RFC 3986, section 2).
+/// What a path may have in a URL (RFC 3986, section 2).
+const PLAIN: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'+');
+
+// A path within a flake reference.
 fn encoded(path: &Path) -> String {
-    let plain = |b: u8| b.is_ascii_alphanumeric() || b"/-._~+".contains(&b);
-    let one = |b: &u8| if plain(*b) { char::from(*b).to_string() } else { format!("%{b:02X}") };
-    path.as_os_str().as_encoded_bytes().iter().map(one).collect()
+    percent_encode(path.as_os_str().as_encoded_bytes(), PLAIN).to_string()
 }
 
 fn read_stats(file: &Path) -> Stats {
