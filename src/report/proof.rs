@@ -6,6 +6,7 @@ use anstyle::{AnsiColor, Style as Paint};
 use serde::Serialize;
 
 use super::clean::clean;
+use super::markup::{code, html};
 use super::{Style, count};
 use crate::verify::{Difference, Proof, Row, Stats, Verdict};
 
@@ -167,11 +168,11 @@ fn thousands(n: u64) -> String {
 
 fn markdown(proof: &Proof) -> String {
     let mut out = format!(
-        "{}\n\nEvaluated by `{}`: {} → {}.\n\n| | result |",
+        "{}\n\nEvaluated by {}: {} → {}.\n\n| | result |",
         headline(proof),
         code(&proof.nix),
-        md(&proof.before),
-        md(&proof.after)
+        html(&proof.before),
+        html(&proof.after)
     );
     let shown: Vec<&Column> = COLUMNS
         .iter()
@@ -184,8 +185,7 @@ fn markdown(proof: &Proof) -> String {
     out.push_str(&" ---: |".repeat(shown.len()));
     out.push('\n');
     for row in &proof.rows {
-        let _ =
-            write!(out, "| `{}` | {} |", code(&label(row)).replace('|', "\\|"), word(&row.verdict).replace('*', "\\*"));
+        let _ = write!(out, "| {} | {} |", code(&label(row)), word(&row.verdict).replace('*', "\\*"));
         for (_, of) in &shown {
             let values = row.stats.as_ref().and_then(|(x, y)| of(x).zip(of(y)));
             let _ = match values {
@@ -198,7 +198,7 @@ fn markdown(proof: &Proof) -> String {
     for row in &proof.rows {
         let details = details(&row.verdict);
         if !details.is_empty() {
-            let _ = write!(out, "\n`{}`: {}\n\n```text\n", code(&label(row)), word(&row.verdict).replace('*', "\\*"));
+            let _ = write!(out, "\n{}: {}\n\n```text\n", code(&label(row)), word(&row.verdict).replace('*', "\\*"));
             for line in details {
                 let _ = writeln!(out, "{}", line.replace("```", "'''"));
             }
@@ -214,21 +214,4 @@ fn headline(proof: &Proof) -> String {
         0 => format!("**Nothing differs**: {}.", summary(proof)),
         n => format!("**{} no longer what it was**: {}.", if n == 1 { "1 is" } else { "Some are" }, summary(proof)),
     }
-}
-
-// What comes from a repository must not end a code span.
-fn code(text: &str) -> String {
-    clean(text).replace('`', "'")
-}
-
-// Nor be markup.
-fn md(text: &str) -> String {
-    let mut out = String::new();
-    for c in clean(text).chars() {
-        if c.is_ascii_punctuation() && !matches!(c, '.' | '/' | '-' | '_' | ',' | ':') {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
 }

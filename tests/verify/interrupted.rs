@@ -26,15 +26,23 @@ fn tree(dir: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     out
 }
 
-fn empty_soon(dir: &Path) -> bool {
+fn is_empty(dir: &Path) -> bool {
+    fs::read_dir(dir).unwrap().next().is_none()
+}
+
+fn soon(is: impl Fn() -> bool) -> bool {
     let started = Instant::now();
     while started.elapsed() < Duration::from_secs(10) {
-        if fs::read_dir(dir).unwrap().next().is_none() {
+        if is() {
             return true;
         }
         thread::sleep(Duration::from_millis(20));
     }
     false
+}
+
+fn empty_soon(dir: &Path) -> bool {
+    soon(|| is_empty(dir))
 }
 
 fn ended_by(signal: &str, args: &[&str], times: u64) {
@@ -78,7 +86,8 @@ fn terminated_while_it_verifies_a_fix() {
     let before = tree(&flake.path());
     let mut child =
         flake.command(&["fix", "--verify", "--fresh"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-    thread::sleep(Duration::from_millis(300));
+    // Once there is a folder, it has begun.
+    assert!(soon(|| !is_empty(&flake.temporary())));
     let kill = Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap();
     assert!(kill.success());
     assert_eq!(child.wait().unwrap().code(), Some(130));
