@@ -182,7 +182,7 @@ impl Evaluator {
 
     fn canon_symbol(&mut self, s: &Sym, out: &mut String, seen: &mut Vec<usize>) {
         match s {
-            Sym::Input(i) => _ = write!(out, "input:{}", self.inputs.name(*i)),
+            Sym::Input(i) => _ = write!(out, "input:{}", self.inputs.name(self.inputs.canonical(*i))),
             Sym::SelfFlake => out.push_str("self"),
             Sym::Config(c) => _ = write!(out, "configuration{CONFIG_MARK}{}", c.0),
             Sym::ModuleArg(c, ModuleArg::Other(n)) => _ = write!(out, "arg:{n}{CONFIG_MARK}{}", c.0),
@@ -249,7 +249,7 @@ impl Evaluator {
 
     fn canon_instance(&mut self, i: &Instance, out: &mut String, seen: &mut Vec<usize>) {
         match &i.source {
-            Source::Input(id) => _ = write!(out, "instance:{}", self.inputs.name(*id)),
+            Source::Input(id) => _ = write!(out, "instance:{}", self.inputs.name(self.inputs.canonical(*id))),
             other => _ = write!(out, "instance:{other:?}"),
         }
         out.push(' ');

@@ -61,13 +61,22 @@ pub struct Inputs {
     pins: Vec<(Pin, InputId)>,
     /// Channels of the machine, and the input that stands for each.
     channels: Vec<(String, InputId)>,
+    /// Inputs of inputs, and the flake's own that they follow.
+    following: Vec<(InputId, InputId)>,
 }
 
 impl Inputs {
     /// Reads the `inputs` of `flake.nix` and the lock file's text.
     pub fn read(flake: &SourceFile, lock: Option<&str>) -> Inputs {
         let lock = lock.and_then(|t| serde_json::from_str::<serde_json::Value>(t).ok());
-        let mut out = Inputs { list: Vec::new(), top: Vec::new(), lock, pins: Vec::new(), channels: Vec::new() };
+        let mut out = Inputs {
+            list: Vec::new(),
+            top: Vec::new(),
+            lock,
+            pins: Vec::new(),
+            channels: Vec::new(),
+            following: Vec::new(),
+        };
         let hir = &flake.hir;
         let mut declared: Vec<(Name, Declared)> = Vec::new();
         let set = flake_set(hir).unwrap_or(hir.root());
@@ -167,8 +176,11 @@ impl Inputs {
         locked.is_some_and(|t| t < time)
     }
 
-    /// The first input that has the same locked source.
+    /// The first input that has the same locked source, or that it follows.
     pub fn canonical(&self, id: InputId) -> InputId {
+        if let Some((_, own)) = self.following.iter().find(|(i, _)| *i == id) {
+            return *own;
+        }
         let Some(node) = &self.get(id).node else { return id };
         let same = self.top.iter().find(|(_, t)| self.get(*t).node.as_ref() == Some(node));
         same.map_or(id, |(_, t)| *t)
@@ -192,6 +204,7 @@ impl Inputs {
         let children = FxHashMap::default();
         let child = self.add(Input { name: full, kind, own_flake, public, node, children, declared, new: false });
         self.list[id.0 as usize].children.insert(name, child);
+        self.following.extend(self.followed(&parent.declared, name).map(|own| (child, own)));
         child
     }
 
@@ -378,6 +391,8 @@ struct Declared {
     follows: Option<String>,
     /// Inputs of it that are said otherwise.
     overrides: Vec<Name>,
+    /// Inputs of it that follow one of the flake's own, and that one.
+    followed: Vec<(Name, String)>,
 }
 
 impl Declared {
@@ -392,7 +407,14 @@ impl Declared {
         let by_url = names(value).iter().all(|n| n.is("url") || n.is("inputs"));
         let follows = attr(hir, value, "follows").and_then(|v| text(hir, v));
         let overrides = attr(hir, value, "inputs").map(names).unwrap_or_default();
-        Declared { url: url(hir, value), whole: !other, plain, by_url, follows, overrides }
+        let followed = match attr(hir, value, "inputs").map(|e| hir.expr(e)) {
+            Some(Expr::Attrs { bindings, .. }) => {
+                let target = |e: ExprId| attr(hir, e, "follows").and_then(|v| text(hir, v));
+                bindings.fixed.iter().filter_map(|b| Some((b.name, target(b.value)?))).collect()
+            }
+            _ => Vec::new(),
+        };
+        Declared { url: url(hir, value), whole: !other, plain, by_url, follows, overrides, followed }
     }
 }
 

@@ -140,7 +140,7 @@ fn passes_parameter(ev: &Evaluator, at: Loc) -> bool {
 }
 
 // Whether an application is one of that function wherever it is evaluated.
-fn calls_only(ev: &mut Evaluator, at: Loc, lambda: Loc) -> bool {
+pub(super) fn calls_only(ev: &mut Evaluator, at: Loc, lambda: Loc) -> bool {
     let others = ev.calls.iter().any(|c| match &c.by {
         Caller::Apply(o) => o.loc == at && c.lambda != lambda,
         _ => false,
@@ -161,10 +161,16 @@ fn is_fixed(ev: &mut Evaluator, at: Loc, depth: u32) -> bool {
             Expr::Var(n) if n.is("import") => is_repository_path(ev, below(x)),
             _ => is_fixed(ev, below(f), depth + 1),
         },
-        Expr::Select { base, path, default: None } => match ev.expr(below(base)).clone() {
-            Expr::Var(name) => is_fixed_variable(ev, below(base), name, &path, depth),
-            _ => is_fixed(ev, below(base), depth + 1),
-        },
+        Expr::Select { mut base, mut path, default: None } => {
+            // `inherit (sub.lib) mkPkgs;` selects twice.
+            while let Expr::Select { base: inner, path: first, default: None } = ev.expr(below(base)).clone() {
+                (base, path) = (inner, first.into_iter().chain(path).collect());
+            }
+            match ev.expr(below(base)).clone() {
+                Expr::Var(name) => is_fixed_variable(ev, below(base), name, &path, depth),
+                _ => is_fixed(ev, below(base), depth + 1),
+            }
+        }
         Expr::Var(name) => is_fixed_variable(ev, at, name, &[], depth),
         _ => false,
     }

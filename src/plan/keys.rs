@@ -34,7 +34,7 @@ impl Evaluator {
     /// The key of an instance.
     pub fn key(&mut self, source: &Source, args: &Value) -> Result<Key, Block> {
         let Some(id) = self.input_of(source) else { return Err(no_input(source)) };
-        let source = Source::Input(id);
+        let source = Source::Input(self.inputs.canonical(id));
         let Some(args) = self.as_attrs(args) else {
             return Err(Block::new(codes::DEPENDS_ON_LOCAL, "its arguments are not a set that can be known"));
         };

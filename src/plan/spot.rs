@@ -209,6 +209,7 @@ impl Evaluator {
 
     /// How an input can be named at a place.
     pub fn input_text(&mut self, env: &Env, id: InputId) -> Option<String> {
+        let id = self.inputs.canonical(id);
         let full = self.inputs.name(id).to_owned();
         if let Some((parent, child)) = full.rsplit_once(".inputs.") {
             let parent = self.input_named(parent)?;

@@ -1,6 +1,6 @@
 //! Inputs of inputs: what each is bound to, and whether two inputs are one tree.
 
-use super::Inputs;
+use super::{Declared, Inputs};
 use crate::eval::value::InputId;
 use crate::syntax::name::Name;
 
@@ -58,5 +58,24 @@ impl Inputs {
         let (own, theirs) = (&own.declared, &theirs.declared);
         let by_url = own.by_url && theirs.by_url && own.url.is_some();
         self.lock.is_none() && below.lock.is_none() && by_url && own.url == theirs.url
+    }
+
+    // The flake's own input of that name.
+    fn own(&self, name: &str) -> Option<InputId> {
+        self.top.iter().find(|(n, _)| n.is(name)).map(|(_, id)| *id)
+    }
+
+    // The flake's own input that the input `name` of one follows, as `flake.nix` says.
+    pub(super) fn followed(&self, declared: &Declared, name: Name) -> Option<InputId> {
+        let (_, target) = declared.followed.iter().find(|(n, _)| *n == name)?;
+        self.own(target)
+    }
+
+    /// Takes the input `name` of `input` for the flake's own input `target`, which it is going to follow.
+    pub fn adopt_follow(&mut self, input: &str, name: &str, target: &str) {
+        if let (Some(input), Some(target)) = (self.own(input), self.own(target)) {
+            let child = self.child(input, Name::new(name));
+            self.following.push((child, target));
+        }
     }
 }
