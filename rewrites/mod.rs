@@ -12,6 +12,9 @@ pub mod hoist_overlay_import;
 #[path = "isolate-overlay/mod.rs"]
 pub mod isolate_overlay;
 
+#[path = "pass-to-input/mod.rs"]
+pub mod pass_to_input;
+
 #[path = "pin-to-input/mod.rs"]
 pub mod pin_to_input;
 
@@ -45,6 +48,8 @@ pub struct Rewrite {
     pub needs_gain: bool,
     /// Whether one evaluation that is seen stands for any number of them.
     pub repeated: bool,
+    /// Whether its sites are those of flakes below, and of no others.
+    pub below: bool,
     /// What it changes of the flake as such, whatever its sites are.
     pub whole: Option<Whole>,
     /// What it finds in a site, from those evaluations that count: nothing if the site is not one of its kind.
@@ -86,6 +91,7 @@ pub const ALL: &[&Rewrite] = &[
     &pin_to_input::REWRITE,
     &follow_inputs::REWRITE,
     &isolate_overlay::REWRITE,
+    &pass_to_input::REWRITE,
 ];
 
 /// The rewrite of that name.

@@ -362,6 +362,16 @@ impl Drop for Nix {
     }
 }
 
+/// Folders of flakes below the root in which a file differs.
+fn changed_flakes_below(before: &Tree, after: &Tree) -> Vec<String> {
+    let folders = before.keys().filter_map(|name| name.strip_suffix("/flake.nix"));
+    let differs = |folder: &&str| {
+        let inside = |name: &str| Path::new(name).starts_with(folder);
+        after.iter().any(|(name, bytes)| inside(name) && before.get(name) != Some(bytes))
+    };
+    folders.filter(differs).map(str::to_owned).collect()
+}
+
 /// Says of the golden trees themselves that they are right; nixinst has no part in it.
 #[test]
 fn golden_trees_evaluate_to_the_same() {
@@ -371,10 +381,10 @@ fn golden_trees_evaluate_to_the_same() {
             return Vec::new();
         };
         let mut failures = Vec::new();
-        let old = read_tree(&case.before());
+        let old_tree = read_tree(&case.before());
         for (name, bytes) in read_tree(&after_dir) {
             if name.ends_with(".nix")
-                && old.get(&name) != Some(&bytes)
+                && old_tree.get(&name) != Some(&bytes)
                 && let Err(e) = nix.parses(&after_dir.join(&name))
             {
                 failures.push(format!("{name}: {e}"));
@@ -408,6 +418,13 @@ fn golden_trees_evaluate_to_the_same() {
         }
         if case.dir.join("fewer").exists() && new >= old {
             failures.push(format!("not fewer instances than before: {old} → {new}"));
+        }
+        for folder in changed_flakes_below(&old_tree, &read_tree(&after_dir)) {
+            let evaluate = |side: &Path| nix.evaluate(&side.join(&folder)).map(|e| (e.value, e.instances));
+            match (evaluate(&case.before()), evaluate(&after_dir)) {
+                (Ok(before), Ok(after)) if before == after && before.1 > 0 => {}
+                (before, after) => failures.push(format!("{folder} by itself: {before:?}\n→ {after:?}")),
+            }
         }
         failures
     });

@@ -19,6 +19,7 @@ pub const REWRITE: Rewrite = Rewrite {
     last_resort: false,
     needs_gain: false,
     repeated: false,
+    below: false,
     whole: Some(follows),
     examine: |_, _, _| None,
 };

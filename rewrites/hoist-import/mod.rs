@@ -21,6 +21,7 @@ pub const REWRITE: Rewrite = Rewrite {
     last_resort: false,
     needs_gain: false,
     repeated: false,
+    below: false,
     whole: None,
     examine,
 };

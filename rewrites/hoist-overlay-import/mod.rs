@@ -20,6 +20,7 @@ pub const REWRITE: Rewrite = Rewrite {
     last_resort: false,
     needs_gain: false,
     repeated: true,
+    below: false,
     whole: None,
     examine,
 };

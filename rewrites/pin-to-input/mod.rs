@@ -24,6 +24,7 @@ pub const REWRITE: Rewrite = Rewrite {
     last_resort: true,
     needs_gain: false,
     repeated: false,
+    below: false,
     whole: None,
     examine,
 };

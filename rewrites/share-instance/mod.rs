@@ -17,6 +17,7 @@ pub const REWRITE: Rewrite = Rewrite {
     last_resort: false,
     needs_gain: true,
     repeated: false,
+    below: false,
     whole: None,
     examine,
 };

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::codes::{self, Block};
 use super::keys::Key;
 use super::outcome::{CAN_GO, Disposition};
-use super::{Options, own};
+use super::{Options, below, own};
 use crate::eval::value::{ConfigId, Loc, Source};
 use crate::eval::{Caller, Evaluator};
 use crate::flake::sites::{self, Site};
@@ -51,7 +51,7 @@ pub type Examined = Result<Vec<Evaluation>, Block>;
 /// The verdict on the site of an index, before it is known whether it can be threaded.
 pub fn classify(ev: &mut Evaluator, index: usize, site: &Site, options: &Options) -> Verdict {
     if let Some(folder) = &site.nested {
-        return Verdict::Stays(Disposition::Separate, format!("{folder} is a flake of its own"));
+        return of_flake_below(ev, index, site, folder, options);
     }
     let reason = match in_place(ev, index, site, options) {
         Some(Ok(c)) => return Verdict::Candidate(c),
@@ -59,7 +59,7 @@ pub fn classify(ev: &mut Evaluator, index: usize, site: &Site, options: &Options
         None => None,
     };
     let verdict = where_to(ev, index, site);
-    let moves = rewrites::ALL.iter().any(|r| r.in_place.is_none() && options.uses(r));
+    let moves = rewrites::ALL.iter().any(|r| r.in_place.is_none() && !r.below && options.uses(r));
     match (&verdict, reason) {
         // The only rewrites that were asked for say why they leave it.
         (Verdict::Candidate(_) | Verdict::Blocked(_) | Verdict::Stays(Disposition::Central, _), Some(block))
@@ -69,6 +69,21 @@ pub fn classify(ev: &mut Evaluator, index: usize, site: &Site, options: &Options
         }
         _ => verdict,
     }
+}
+
+// A site of another flake: that one's own, unless this flake calls the function that makes it.
+fn of_flake_below(ev: &mut Evaluator, index: usize, site: &Site, folder: &str, options: &Options) -> Verdict {
+    let live = site.live(ev);
+    let mut why = None;
+    let rewrites = rewrites::ALL.iter().filter(|r| r.below && options.uses(r));
+    for rewrite in rewrites.take(if ev.out_of_budget { 0 } else { usize::MAX }) {
+        match (rewrite.examine)(ev, site, &live) {
+            Some(Ok(evaluations)) => return Verdict::Candidate(Candidate { site: index, rewrite, evaluations }),
+            Some(Err(block)) => why = Some(block.message),
+            None => {}
+        }
+    }
+    Verdict::Stays(Disposition::Separate, below::own(folder, why.as_deref()))
 }
 
 // The rewrite of the run that leaves the site in its place, or why none does. It doesn't matter who evaluates the site:
@@ -115,7 +130,7 @@ fn where_to(ev: &mut Evaluator, index: usize, site: &Site) -> Verdict {
         return Verdict::Blocked(Block::new(codes::TOO_LARGE, "the flake is too large to follow as a whole"));
     }
     let below = block_below(ev, &ev.file(site.loc.file).path);
-    for rewrite in rewrites::ALL.iter().filter(|r| r.in_place.is_none()) {
+    for rewrite in rewrites::ALL.iter().filter(|r| r.in_place.is_none() && !r.below) {
         match (rewrite.examine)(ev, site, &live) {
             Some(Ok(evaluations)) => match &below {
                 None => return Verdict::Candidate(Candidate { site: index, rewrite, evaluations }),

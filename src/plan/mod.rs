@@ -1,5 +1,6 @@
 //! Decides: instance keys, names, placement, threading, dispositions.
 
+pub mod below;
 pub mod calls;
 pub mod classify;
 pub mod cleanup;
@@ -118,6 +119,9 @@ pub fn decide(ev: &mut Evaluator, options: &Options) -> Outcome {
     if options.uses(&rewrites::pin_to_input::REWRITE) {
         pins::adopt(ev, options.moving);
     }
+    if options.uses(&rewrites::follow_inputs::REWRITE) {
+        whole::adopt_follows(ev);
+    }
     let mut sites = sites::find(ev);
     calls::add(ev, &mut sites);
     let mut verdicts: Vec<Verdict> = sites.iter().enumerate().map(|(i, s)| classify(ev, i, s, options)).collect();
@@ -140,6 +144,7 @@ pub fn decide(ev: &mut Evaluator, options: &Options) -> Outcome {
         candidates.sort_by_key(|c| c.site);
         moved = hoist::plan(ev, &sites, &candidates);
     }
+    below::settle(&mut sites, &mut verdicts, &mut moved);
     calls::settle(ev, &mut sites, &mut verdicts, &mut moved);
     let remarks = whole::change(ev, options, &mut moved);
     let mut out = summary::outcome(ev, root, &sites, &verdicts, moved, options.facts);

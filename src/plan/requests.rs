@@ -14,9 +14,10 @@ use crate::syntax::name::Name;
 use crate::syntax::style::FileText;
 use crate::syntax::surgery::attrset::{self, Addition};
 use crate::syntax::surgery::curry::{self, BraceHabit};
+use crate::syntax::surgery::default::{self, NewFormal};
 use crate::syntax::surgery::formals::{self, FormalsChange};
 use crate::syntax::surgery::let_in::{self, LetHabit};
-use crate::syntax::surgery::{Refusal, identifiers, inherit, inputs, lambda_head, list, parens};
+use crate::syntax::surgery::{Refusal, comments, identifiers, inherit, inputs, lambda_head, list, parens};
 use rnix::TextRange;
 use rnix::ast;
 use rowan::ast::AstNode as _;
@@ -55,10 +56,22 @@ pub struct LetChange {
     pub add: Vec<String>,
 }
 
+/// An instance that a function has from now on as a formal's default.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewDefault {
+    pub formal: String,
+    /// What makes it: the default.
+    pub site: ExprId,
+    /// The `let` that binds it under the formal's name, else it stands in the body.
+    pub scope: Option<ExprId>,
+}
+
 /// All changes of a run.
 #[derive(Debug, Clone, Default)]
 pub struct Requests {
     pub heads: BTreeMap<Loc, Head>,
+    /// Functions that get formals with defaults, which nobody has to pass.
+    pub defaults: BTreeMap<Loc, Vec<NewDefault>>,
     pub sets: BTreeMap<Loc, SetChange>,
     /// `X` becomes `X // { inherit a; }`.
     pub extends: BTreeMap<Loc, Vec<Addition>>,
@@ -82,15 +95,21 @@ pub struct Requests {
 impl Requests {
     /// Files that are touched, by path.
     pub fn files(&self) -> Vec<FileId> {
+        let mut out: Vec<FileId> = self.defaults.keys().map(|l| l.file).collect();
+        out.extend(self.files_of_callers());
+        out.sort();
+        out.dedup();
+        out
+    }
+
+    // Those in which more changes than that functions get defaults.
+    fn files_of_callers(&self) -> Vec<FileId> {
         let locs = self.heads.keys().chain(self.sets.keys()).chain(self.extends.keys());
         let locs =
             locs.chain(self.appends.keys()).chain(self.lets.keys()).chain(self.wraps.keys()).chain(self.replace.keys());
         let locs = locs.chain(self.inputs.keys()).chain(self.functions.keys()).chain(self.arguments.keys());
         let locs = locs.chain(self.elements.keys());
-        let mut out: Vec<FileId> = locs.map(|l| l.file).chain(self.rename.keys().map(|(f, _)| *f)).collect();
-        out.sort();
-        out.dedup();
-        out
+        locs.map(|l| l.file).chain(self.rename.keys().map(|(f, _)| *f)).collect()
     }
 
     /// Adds a name to a list once.
@@ -130,7 +149,8 @@ impl Requests {
                 format!("{} says that it is generated (line {line}): what writes it would undo the change", file.path);
             return Err(Block::new(codes::GENERATED_FILE, m));
         }
-        if let Some(folder) = ev.workspace.nested_flake_of(&file.path).filter(|_| !ev.exported) {
+        let passed = !ev.exported && self.files_of_callers().contains(&id);
+        if let Some(folder) = ev.workspace.nested_flake_of(&file.path).filter(|_| passed) {
             let m = format!(
                 "{} belongs to the flake in {folder}, which would not pass what is new; if nothing there uses it, say --exported",
                 file.path
@@ -175,6 +195,9 @@ impl Requests {
         let mut all: Vec<TextEdit> = Vec::new();
         for (loc, h) in self.heads.range(span(id)) {
             all.extend(head(file, &text, *loc, h)?);
+        }
+        for (loc, new) in self.defaults.range(span(id)) {
+            all.extend(defaults(file, &text, *loc, new)?);
         }
         for (loc, s) in self.sets.range(span(id)) {
             all.extend(set(file, &text, *loc, s)?);
@@ -290,6 +313,34 @@ fn head(file: &SourceFile, text: &FileText, loc: Loc, h: &Head) -> Result<Vec<Te
     if h.remove_bind {
         edits.push(lambda_head::remove_at_bind(&pattern).map_err(refused)?);
     }
+    Ok(edits)
+}
+
+fn defaults(file: &SourceFile, text: &FileText, loc: Loc, new: &[NewDefault]) -> Result<Vec<TextEdit>, Block> {
+    let refused = |e: Refusal| refused(file, &e);
+    let lambda: ast::Lambda = cast(file, loc)?;
+    let Some(ast::Param::Pattern(pattern)) = lambda.param() else { return Err(refused(Refusal::Incomplete)) };
+    let (mut edits, mut formals) = (Vec::new(), Vec::new());
+    let mut lets: BTreeMap<ExprId, Vec<Removal>> = BTreeMap::new();
+    for d in new {
+        let site: ast::Expr = cast(file, loc.beside(d.site))?;
+        let mut comments = Vec::new();
+        match d.scope {
+            Some(scope) => {
+                let entry = site.syntax().ancestors().find_map(ast::AttrpathValue::cast);
+                let own = entry.map(|e| comments::of_entry(text, e.syntax())).unwrap_or_default();
+                comments.extend(own.leading.into_iter().chain(own.trailing));
+                lets.entry(scope).or_default().push(removal(&d.formal, true));
+            }
+            None => edits.push(parens::replace(text, &site, &d.formal)),
+        }
+        formals.push(NewFormal { name: d.formal.clone(), value: site, comments });
+    }
+    for (scope, removals) in lets {
+        let node: ast::LetIn = cast(file, loc.beside(scope))?;
+        edits.extend(let_in::change(text, &node, &removals, &[], InsertAt::End).map_err(refused)?.edits);
+    }
+    edits.extend(default::add(text, &pattern, &formals).map_err(refused)?);
     Ok(edits)
 }
 

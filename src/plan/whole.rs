@@ -48,6 +48,15 @@ pub fn change(ev: &mut Evaluator, options: &Options, moved: &mut Moved) -> Vec<N
     notes
 }
 
+/// Takes inputs below for what they are going to follow, where both are one tree.
+pub fn adopt_follows(ev: &mut Evaluator) {
+    let whole = rewrites::follow_inputs::REWRITE.whole;
+    let (wanted, _) = whole.map(|w| w(ev, false)).unwrap_or_default();
+    for follow in wanted.iter().filter(|f| f.same) {
+        ev.inputs.adopt_follow(&follow.input, &follow.name, &follow.target);
+    }
+}
+
 // The file as the run leaves it so far.
 fn text(ev: &Evaluator, moved: &Moved) -> String {
     let changed = moved.changes.iter().find(|c| c.file == FILE).map(|c| c.after.clone());

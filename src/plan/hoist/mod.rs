@@ -3,6 +3,7 @@
 mod attempt;
 mod existing;
 mod gain;
+mod pass;
 mod placed;
 pub mod systems;
 mod takeout;
@@ -12,6 +13,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::eval::Evaluator;
 use crate::eval::value::{ConfigId, Loc, Source};
 use crate::flake::sites::Site;
+use crate::plan::below;
 use crate::plan::classify::{Candidate, Evaluation, make_one, stands, systems};
 use crate::plan::codes::{self, Block};
 use crate::plan::express::{self, SystemText};
@@ -222,7 +224,7 @@ impl Search<'_> {
 
     // Defines a site's instance in its own file, if a function there holds it and is called once.
     fn move_near(&mut self, ev: &mut Evaluator, c: &Candidate, why: &Block) -> bool {
-        if self.local.contains_key(&c.site) || c.evaluations.iter().any(|e| e.key.own) {
+        if c.rewrite.below || self.local.contains_key(&c.site) || c.evaluations.iter().any(|e| e.key.own) {
             return false;
         }
         let Some(spot) = local_spot(ev, self.sites[c.site].loc) else { return false };
@@ -385,8 +387,10 @@ impl Search<'_> {
         }
         for g in &mut out {
             g.systems = systems(g.sites.iter().flat_map(|c| c.evaluations.iter()));
-            let parametric =
-                |c: &Candidate| c.rewrite.needs_gain && system_words::names_system(ev, c.evaluations[0].index);
+            let parametric = |c: &Candidate| match c.rewrite.below {
+                true => below::names_system(ev, &self.sites[c.site], &c.evaluations),
+                false => c.rewrite.needs_gain && system_words::names_system(ev, c.evaluations[0].index),
+            };
             g.per_system = g.sites.iter().any(parametric);
         }
         out

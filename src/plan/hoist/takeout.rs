@@ -130,6 +130,9 @@ pub fn leave(t: &mut Threading<'_>, site: Loc) {
 
 /// Takes the site out and threads `var` to it.
 pub fn take(t: &mut Threading<'_>, site: &Site, candidate: &Candidate, var: &Var) -> Result<Taken, Block> {
+    if candidate.rewrite.below {
+        return super::pass::pass(t, site, candidate, var);
+    }
     let at = site.loc;
     let file = t.ev.file(at.file).clone();
     if var.own && own::used_in_imports(t.ev, at) {

@@ -20,6 +20,7 @@ mod testing;
 pub mod attrset;
 pub mod comments;
 pub mod curry;
+pub mod default;
 pub mod follows;
 pub mod formals;
 pub mod identifiers;

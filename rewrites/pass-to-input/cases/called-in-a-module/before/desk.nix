@@ -1,0 +1,9 @@
+{ pkgs, shells, ... }:
+{
+  environment.systemPackages = [
+    (shells.lib.mkShell {
+      inherit (pkgs.stdenv.hostPlatform) system;
+      name = "desk";
+    })
+  ];
+}

@@ -1,0 +1,12 @@
+{ nixpkgs }:
+{
+  mkShell =
+    { system
+    , name
+    , pkgs ? import nixpkgs {
+        inherit system;
+        overlays = [ (import ./overlay.nix) ];
+      }
+    }:
+    pkgs.mkShell { inherit name; };
+}

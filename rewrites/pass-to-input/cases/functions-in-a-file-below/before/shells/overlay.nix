@@ -1,0 +1,3 @@
+final: prev: {
+  hello = prev.hello.override { };
+}

@@ -1,0 +1,27 @@
+{
+  description = "Shells for our projects";
+
+  inputs.nixpkgs.url = "github:NixOS/nixpkgs/nixos-unstable";
+
+  outputs =
+    { self, nixpkgs }:
+    {
+      lib.mkShell =
+        { system, name }:
+        let
+          config.allowUnfree = name != "";
+          pkgs = import nixpkgs {
+            inherit system config;
+          };
+        in
+        pkgs.mkShell {
+          inherit name;
+          packages = [ pkgs.git ];
+        };
+
+      devShells.x86_64-linux.default = self.lib.mkShell {
+        system = "x86_64-linux";
+        name = "shells";
+      };
+    };
+}

@@ -1,0 +1,32 @@
+{
+  description = "Shells for our projects";
+
+  inputs.nixpkgs.url = "github:NixOS/nixpkgs/nixos-unstable";
+
+  outputs =
+    { self, nixpkgs }:
+    {
+      lib.mkShell =
+        {
+          system,
+          name,
+          # Some of the editors are unfree.
+          pkgs ? import nixpkgs {
+            inherit system;
+            config.allowUnfree = true;
+          },
+        }:
+        let
+          tools = [ pkgs.git ];
+        in
+        pkgs.mkShell {
+          inherit name;
+          packages = tools;
+        };
+
+      devShells.x86_64-linux.default = self.lib.mkShell {
+        system = "x86_64-linux";
+        name = "shells";
+      };
+    };
+}

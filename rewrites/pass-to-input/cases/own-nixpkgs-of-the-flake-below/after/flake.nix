@@ -1,0 +1,27 @@
+{
+  inputs = {
+    nixpkgs.url = "github:NixOS/nixpkgs/nixos-unstable";
+    shells.url = "path:./shells";
+  };
+
+  outputs =
+    { nixpkgs, shells, ... }:
+    let
+      pkgs-shells = import shells.inputs.nixpkgs {
+        system = "x86_64-linux";
+        config.allowUnfree = true;
+      };
+    in
+    {
+      devShells.x86_64-linux.default = shells.lib.mkShell {
+        system = "x86_64-linux";
+        name = "default";
+        pkgs = pkgs-shells;
+      };
+      devShells.x86_64-linux.docs = shells.lib.mkShell {
+        system = "x86_64-linux";
+        name = "docs";
+        pkgs = pkgs-shells;
+      };
+    };
+}

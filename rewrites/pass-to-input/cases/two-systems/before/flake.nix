@@ -1,0 +1,30 @@
+{
+  inputs = {
+    nixpkgs.url = "github:NixOS/nixpkgs/nixos-unstable";
+    shells = {
+      url = "path:./shells";
+      inputs.nixpkgs.follows = "nixpkgs";
+    };
+  };
+
+  outputs =
+    { nixpkgs, shells, ... }:
+    let
+      forAllSystems = nixpkgs.lib.genAttrs [
+        "x86_64-linux"
+        "aarch64-linux"
+      ];
+    in
+    {
+      devShells = forAllSystems (system: {
+        default = shells.lib.mkShell {
+          inherit system;
+          name = "default";
+        };
+        docs = shells.lib.mkShell {
+          inherit system;
+          name = "docs";
+        };
+      });
+    };
+}

@@ -1,0 +1,4 @@
+{ pkgs-unfree, ... }:
+{
+  environment.systemPackages = [ pkgs-unfree.steam ];
+}
