@@ -107,9 +107,33 @@ fn a_list_that_others_have_too_is_named_with_them() {
         let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
         report["sites"][0]["message"].as_str().unwrap().to_owned()
     };
-    assert_eq!(message("list-of-another-instance"), "the instance at flake.nix:9 has the list at flake.nix:8 too",);
+    assert_eq!(message("instance-with-a-cross-system"), "the instance at flake.nix:8 gets `crossSystem` too");
     assert_eq!(
         message("list-goes-elsewhere"),
         "the list at overlays.nix:1 may be used by others than `nixpkgs.overlays`, at flake.nix:13",
     );
+}
+
+#[test]
+fn who_gets_an_instance_with_it_is_named() {
+    let args = ["--only", "isolate-overlay", "--overlay", "ffmpeg", "--format", "json"];
+    let message = |name: &str| {
+        let output = fix(&case(name), &args);
+        let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        let sites = report["sites"].as_array().unwrap();
+        let of_overlay = sites.iter().find(|s| s["source"].as_str().unwrap().starts_with("overlay")).unwrap();
+        of_overlay["message"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(message("pkgs-goes-to-another-flake"), "others may get the instance that has it, at flake.nix:17",);
+    assert_eq!(
+        message("pkgs-made-of-it"),
+        "nixosConfigurations.lap gets a `pkgs` that is, or is made of, an instance with it",
+    );
+    assert_eq!(message("with-and-without-it"), "the code at flake.nix:9 makes instances with it, and others");
+}
+
+#[test]
+fn overlays_of_a_given_package_set_are_listed() {
+    let said = refused(&case("pkgs-given-to-a-home"), &["--only", "isolate-overlay"]);
+    assert!(said.contains("`htop` (flake.nix:16), `ffmpeg` (flake.nix:17)"), "{said}");
 }

@@ -2,12 +2,14 @@
 
 use std::rc::Rc;
 
+use super::instances;
+use super::overlays::Overlay;
 use crate::eval::Evaluator;
 use crate::eval::modules::Kind;
-use crate::eval::value::Source;
-use crate::eval::value::{ConfigId, FileId, Sym, Value};
+use crate::eval::value::{ConfigId, FileId, Source, Thunk, Value};
 use crate::plan::codes::{self, Block};
 use crate::plan::express;
+use crate::plan::keys::SYSTEM_ARGUMENTS;
 use crate::plan::spot::Spot;
 use crate::syntax::name::Name;
 use crate::syntax::surgery::reindent::reindent;
@@ -22,47 +24,150 @@ pub struct Base {
     pub rest: String,
 }
 
+// The priority of a definition that says none (nixpkgs `lib/modules.nix`).
+const USUAL: i64 = 100;
+
 // Other ways to say what the default instance is (nixpkgs `nixos/modules/misc/nixpkgs.nix`).
 const OTHER_OPTIONS: &[&str] = &["pkgs", "crossSystem", "buildPlatform", "localSystem"];
 
-/// That of all `configs`, if it is one.
-pub fn of(ev: &mut Evaluator, configs: &[ConfigId], spot: &Spot, step: &str) -> Result<Base, Block> {
+/// What an instance is made of.
+struct Part {
+    source: Source,
+    system: Rc<str>,
+    rest: String,
+    config: Option<String>,
+}
+
+/// That of all that have an overlay, if it is one.
+pub fn of(ev: &mut Evaluator, overlay: &Overlay, spot: &Spot, step: &str) -> Result<Base, Block> {
     let mut out: Option<Base> = None;
-    for &c in configs {
+    for i in &overlay.sites {
+        let (at, args) = (ev.sites[*i].at.loc, ev.sites[*i].args.clone());
+        let (source, name) = (ev.sites[*i].source.clone(), format!("the instance at {}", ev.place(at)));
+        let part = made_part(ev, &source, &args, &name, spot, step)?;
+        join(&mut out, part, &name)?;
+    }
+    for &c in &overlay.configs {
         let name = ev.config_names(&[c]).join(", ");
-        plain(ev, c, &name)?;
-        let source = match ev.nixpkgs_of(c) {
-            Source::Input(id) => Source::Input(ev.inputs.canonical(id)),
-            _ => {
-                let m = format!("which nixpkgs {name} has isn't known");
-                return Err(Block::new(codes::DEPENDS_ON_CONFIG, m));
-            }
-        };
-        let system = ev.system(c).ok_or_else(|| {
-            let m = format!(
-                "the system of {name} can't be known; give its builder `system`, or set `nixpkgs.hostPlatform`"
-            );
-            Block::new(codes::UNKNOWN_SYSTEM, m)
-        })?;
-        let (rest, config) = config_of(ev, c, &name, spot, step)?;
-        match &mut out {
-            None => out = Some(Base { source, systems: vec![system], config, rest }),
-            Some(first) if first.source != source || first.rest != rest => {
-                let what = if first.source != source { "another nixpkgs" } else { "another `nixpkgs.config`" };
-                let m = format!("{name} has {what} than the others that have the overlay");
-                return Err(Block::new(codes::DEPENDS_ON_CONFIG, m));
-            }
-            Some(first) if first.systems.contains(&system) => {}
-            Some(first) => first.systems.push(system),
-        }
+        let part = default_part(ev, c, &name, spot, step)?;
+        join(&mut out, part, &name)?;
     }
     let mut out = out.ok_or_else(|| Block::new(codes::UNKNOWN_CALLER, "no configuration has it"))?;
     out.systems.sort();
     Ok(out)
 }
 
+fn join(out: &mut Option<Base>, part: Part, name: &str) -> Result<(), Block> {
+    let Part { source, system, rest, config } = part;
+    match out {
+        None => *out = Some(Base { source, systems: vec![system], config, rest }),
+        Some(first) if first.source != source || first.rest != rest => {
+            let what = if first.source != source { "another nixpkgs" } else { "another `nixpkgs.config`" };
+            let m = format!("{name} has {what} than the others that have the overlay");
+            return Err(Block::new(codes::DEPENDS_ON_CONFIG, m));
+        }
+        Some(first) if first.systems.contains(&system) => {}
+        Some(first) => first.systems.push(system),
+    }
+    Ok(())
+}
+
+// Of the default instance of a configuration: one that it is given, or one that its modules say.
+fn default_part(ev: &mut Evaluator, c: ConfigId, name: &str, spot: &Spot, step: &str) -> Result<Part, Block> {
+    all_known(ev, c, name)?;
+    let given = instances::given_to(ev, c);
+    let home = ev.config(c).kind == Kind::Home;
+    if let Some(i) = given.as_ref().and_then(instances::as_instance) {
+        let mut part = made_part(ev, &i.source, &i.args, name, spot, step)?;
+        if home && ev.definitions(c, &["nixpkgs", "overlays"].map(Name::new)).iter().any(|d| d.priority < USUAL) {
+            let m = format!("modules of {name} replace the overlays of its `pkgs`");
+            return Err(Block::new(codes::DEPENDS_ON_CONFIG, m));
+        }
+        // What modules say counts in place of that (home-manager `lib/default.nix`, `modules/misc/nixpkgs.nix`).
+        if home && !ev.definitions(c, &["nixpkgs", "config"].map(Name::new)).is_empty() {
+            (part.rest, part.config) = config_of(ev, c, name, spot, step)?;
+        }
+        return Ok(part);
+    }
+    plain(ev, c, name, given.is_some())?;
+    let source = match ev.nixpkgs_of(c) {
+        Source::Input(id) => Source::Input(ev.inputs.canonical(id)),
+        _ => {
+            let m = format!("which nixpkgs {name} has isn't known");
+            return Err(Block::new(codes::DEPENDS_ON_CONFIG, m));
+        }
+    };
+    let system = ev.system(c).ok_or_else(|| {
+        let m =
+            format!("the system of {name} can't be known; give its builder `system`, or set `nixpkgs.hostPlatform`");
+        Block::new(codes::UNKNOWN_SYSTEM, m)
+    })?;
+    let (rest, config) = config_of(ev, c, name, spot, step)?;
+    Ok(Part { source, system, rest, config })
+}
+
+// Of an instance that the flake makes.
+fn made_part(
+    ev: &mut Evaluator,
+    source: &Source,
+    args: &Thunk,
+    name: &str,
+    spot: &Spot,
+    step: &str,
+) -> Result<Part, Block> {
+    let depends = |m: String| Block::new(codes::DEPENDS_ON_CONFIG, m);
+    let id = ev
+        .input_of(source)
+        .ok_or_else(|| Block::new(codes::IMPURE_SOURCE, format!("the nixpkgs of {name} is no input of the flake")))?;
+    let source = Source::Input(ev.inputs.canonical(id));
+    let args = ev.force(args);
+    let args = ev.as_attrs(&args).filter(|a| a.open.is_empty());
+    let args = args.ok_or_else(|| depends(format!("which arguments {name} gets isn't known")))?;
+    const KNOWN: &[&str] = &["system", "localSystem", "config", "overlays"];
+    if let Some(other) = args.map.keys().find(|n| !KNOWN.iter().any(|k| n.is(k))) {
+        return Err(depends(format!("{name} gets `{other}` too")));
+    }
+    let system = SYSTEM_ARGUMENTS.iter().find_map(|n| args.get(n).cloned()).map(|t| ev.force(&t));
+    let system = system.and_then(|v| ev.platform_of(&v).filter(|_| ev.platform(&v).more.is_empty()));
+    let system = system.ok_or_else(|| {
+        let m = format!("the system of {name} can't be known; give it `system`");
+        Block::new(codes::UNKNOWN_SYSTEM, m)
+    })?;
+    let config = match args.get("config").cloned() {
+        Some(t) => ev.force(&t),
+        None => Value::attrs::<Name>([]),
+    };
+    let unknown = |what: &str| depends(format!("the `config` of {name} can't be written in flake.nix: {what}"));
+    let all = ev.as_attrs(&config).filter(|a| a.open.is_empty() && matches!(config, Value::Attrs(_)));
+    let all = all.ok_or_else(|| {
+        let what = ev.describe(&config);
+        unknown(&format!("it is {what}"))
+    })?;
+    let mut pairs: Vec<(Name, Value)> = Vec::new();
+    for (key, t) in all.map.clone() {
+        pairs.push((key, ev.force(&t)));
+    }
+    pairs.sort_by_key(|(k, _)| k.to_string());
+    let (rest, config) = written(ev, pairs, (spot, step), &unknown)?;
+    Ok(Part { source, system, rest, config })
+}
+
+// Whether all is known that a configuration's modules do.
+fn all_known(ev: &mut Evaluator, c: ConfigId, name: &str) -> Result<(), Block> {
+    let depends = |m: String| Err(Block::new(codes::DEPENDS_ON_CONFIG, m));
+    let config = ev.config(c);
+    if config.unreadable {
+        return depends(format!("some modules of {name} can't be read"));
+    }
+    if let Some((at, why)) = config.unknowns.first().cloned() {
+        let at = at.map(|l| format!(" at {}", ev.place(l))).unwrap_or_default();
+        return depends(format!("not all modules of {name} are known{at}: {why}"));
+    }
+    Ok(())
+}
+
 // Nothing but source, system, config and overlays.
-fn plain(ev: &mut Evaluator, c: ConfigId, name: &str) -> Result<(), Block> {
+fn plain(ev: &mut Evaluator, c: ConfigId, name: &str, given: bool) -> Result<(), Block> {
     let depends = |m: String| Err(Block::new(codes::DEPENDS_ON_CONFIG, m));
     for option in OTHER_OPTIONS {
         if !ev.definitions(c, &[Name::new("nixpkgs"), Name::new(option)]).is_empty() {
@@ -74,36 +179,10 @@ fn plain(ev: &mut Evaluator, c: ConfigId, name: &str) -> Result<(), Block> {
             return depends(format!("the `nixpkgs.hostPlatform` of {name} is more than a system"));
         }
     }
-    let config = ev.config(c);
-    if config.unreadable {
-        return depends(format!("some modules of {name} can't be read"));
+    if given {
+        return depends(format!("what the `pkgs` of {name} is isn't known"));
     }
-    if let Some((at, why)) = config.unknowns.first().cloned() {
-        let at = at.map(|l| format!(" at {}", ev.place(l))).unwrap_or_default();
-        return depends(format!("not all modules of {name} are known{at}: {why}"));
-    }
-    let given = config.args.get("pkgs").cloned().or_else(|| config.pkgs.clone());
-    let Some(given) = given else { return Ok(()) };
-    let (home, v) = (config.kind == Kind::Home, ev.force(&given));
-    match &v {
-        // home-manager takes the source of it, and makes another with what modules say (`modules/misc/nixpkgs.nix`).
-        Value::Sym(s) if home => match &**s {
-            Sym::Instance(i) if !i.derived => {
-                let args = ev.force(&i.args);
-                let args = ev.as_attrs(&args);
-                let only_system = |a: &crate::eval::value::Attrs| {
-                    a.open.is_empty() && a.map.keys().all(|n| n.is("system") || n.is("localSystem"))
-                };
-                if args.is_some_and(|a| only_system(&a)) {
-                    return Ok(());
-                }
-                depends(format!("{name} gets a `pkgs` with arguments of its own"))
-            }
-            _ => depends(format!("what the `pkgs` of {name} is isn't known")),
-        },
-        Value::Null => Ok(()),
-        _ => depends(format!("{name} gets its `pkgs` from its builder's caller")),
-    }
+    Ok(())
 }
 
 // `nixpkgs.config` of a configuration: canonical, and as a binding.
@@ -134,8 +213,7 @@ fn config_of(
         }
     }
     keys.sort_by_key(|k| k.to_string());
-    let mut rest = String::new();
-    let mut bindings: Vec<String> = Vec::new();
+    let mut pairs: Vec<(Name, Value)> = Vec::new();
     for key in keys {
         let all = ev.definitions(c, &[path[0], path[1], key]);
         let usual = all.iter().map(|d| d.priority).min().unwrap_or_default();
@@ -145,15 +223,31 @@ fn config_of(
         let mut values = all.into_iter().filter(|d| d.priority == usual).map(|d| d.value);
         let Some(first) = values.next() else { continue };
         let canon = ev.canon(&first);
-        if crate::eval::canon::dependence(&canon).is_some() {
-            return Err(unknown(&format!("`{key}` depends on the configuration")));
-        }
         for other in values {
             if ev.canon(&other) != canon {
                 return Err(unknown(&format!("`{key}` is set in several places")));
             }
         }
-        let text = express::value_text(ev, &first, own_file(&first, spot), spot, 0);
+        pairs.push((key, first));
+    }
+    written(ev, pairs, (spot, step), &unknown)
+}
+
+// The keys of a `config` and their values: canonical, and as a binding.
+fn written(
+    ev: &mut Evaluator,
+    pairs: Vec<(Name, Value)>,
+    (spot, step): (&Spot, &str),
+    unknown: &dyn Fn(&str) -> Block,
+) -> Result<(String, Option<String>), Block> {
+    let mut rest = String::new();
+    let mut bindings: Vec<String> = Vec::new();
+    for (key, v) in pairs {
+        let canon = ev.canon(&v);
+        if crate::eval::canon::dependence(&canon).is_some() {
+            return Err(unknown(&format!("`{key}` depends on the configuration")));
+        }
+        let text = express::value_text(ev, &v, own_file(&v, spot), spot, 0);
         let text = text.ok_or_else(|| unknown(&format!("`{key}` names what can't be named there")))?;
         rest.push_str(&format!("{key}={canon};"));
         let key = crate::eval::explore::attribute(&key.text());

@@ -2,8 +2,11 @@
 //! there: what `isolate-overlay` does. It changes what is built.
 
 mod base;
+mod carry;
+mod instances;
 mod lists;
 mod overlays;
+mod systems;
 mod uses;
 mod values;
 mod write;
@@ -71,9 +74,8 @@ pub fn add(ev: &mut Evaluator, wanted: Option<&Wanted>, out: &mut Outcome) -> Re
     let Some(wanted) = wanted else {
         return Err(Error::Unnamed { hint: listed(ev, "say --overlay with one of", &all) });
     };
-    let found: Vec<usize> = (0..all.len())
-        .filter(|i| all[*i].names.contains(&wanted.name) || overlays::stands_at(ev, &all[*i], &wanted.name))
-        .collect();
+    let is_meant = |o: &Overlay| o.names.contains(&wanted.name) || overlays::stands_at(ev, o, &wanted.name);
+    let found: Vec<usize> = (0..all.len()).filter(|i| all[*i].is_default() && is_meant(&all[*i])).collect();
     let one = match found[..] {
         [one] => one,
         [] if is_apart(ev, &wanted.name) => return Ok(()),
@@ -181,15 +183,15 @@ fn places(ev: &Evaluator, o: &Overlay) -> Vec<String> {
 
 // The overlays that there are, with their places.
 fn listed(ev: &Evaluator, words: &str, all: &[Overlay]) -> String {
-    if all.is_empty() {
-        return "no configuration sets `nixpkgs.overlays`".to_owned();
+    if !all.iter().any(Overlay::is_default) {
+        return "no configuration sets `nixpkgs.overlays`, or gets a `pkgs` with `overlays`".to_owned();
     }
     let one = |o: &Overlay| match &places(ev, o)[..] {
         [] => format!("`{}`", o.name()),
         [at] if at == o.name() => format!("`{at}`"),
         at => format!("`{}` ({})", o.name(), at.join(", ")),
     };
-    format!("{words} {}", all.iter().map(one).collect::<Vec<_>>().join(", "))
+    format!("{words} {}", all.iter().filter(|o| o.is_default()).map(one).collect::<Vec<_>>().join(", "))
 }
 
 // Whether the flake has an instance with an overlay of this name already: then there is nothing to do.
@@ -224,9 +226,16 @@ fn moved<'a>(ev: &mut Evaluator, all: &'a [Overlay], one: usize, wanted: &Wanted
         let m = "it is another function for each of the configurations that have it";
         return Err(Block::new(codes::DEPENDS_ON_CONFIG, m));
     }
-    for at in &overlay.places {
-        lists::only_default(&mut Reader::new(ev), at)?;
+    if let Some(at) = overlay.partly {
+        let m = format!("the code at {} makes instances with it, and others", ev.place(at));
+        return Err(Block::new(codes::DEPENDS_ON_LOCAL, m));
     }
+    let made = overlay.made_at(ev);
+    let configs = having(ev, overlay, &made)?;
+    for at in &overlay.places {
+        carry::only_default(&mut Reader::new(ev), at, &configs)?;
+    }
+    carry::only_own(&mut Reader::new(ev), &made, &configs)?;
     let mut attributes = overlay.attributes.clone().unwrap_or_default();
     attributes.extend(wanted.attributes.iter().map(|n| Name::new(n)));
     attributes.dedup();
@@ -237,19 +246,9 @@ fn moved<'a>(ev: &mut Evaluator, all: &'a [Overlay], one: usize, wanted: &Wanted
         };
         return Err(Block::new(codes::DEPENDS_ON_LOCAL, m));
     }
-    let mut configs = overlay.configs.clone();
-    for c in (0..ev.configs.len()).map(|i| ConfigId(i as u32)) {
-        if overlays::host_of(ev, c).is_some_and(|h| overlay.configs.contains(&h)) {
-            configs.push(c);
-        }
-    }
     let names: Vec<String> = attributes.iter().map(|n| format!("`{n}`")).collect();
-    let question = uses::Question {
-        attributes: &attributes,
-        configs: configs.iter().copied().collect(),
-        overlay: overlay.lambda(),
-        what: names.join(" or "),
-    };
+    let question =
+        uses::Question { attributes: &attributes, configs, made, overlay: overlay.lambda(), what: names.join(" or ") };
     let mut reader = Reader::new(ev);
     let (list, may_use) = neighbours(&mut reader, all, one, &question)?;
     let uses = uses::find(&mut reader, &question)?;
@@ -260,7 +259,36 @@ fn moved<'a>(ev: &mut Evaluator, all: &'a [Overlay], one: usize, wanted: &Wanted
         );
         return Err(Block::new(codes::UNKNOWN_CALLER, m));
     }
+    for u in uses.iter().map(uses::Form::at) {
+        if overlay.places.iter().map(lists::Place::at).any(|p| uses::is_in(ev, p, u) || uses::is_in(ev, u, p)) {
+            let m = format!("{} takes {} where the overlay itself is written", ev.place(u), question.what);
+            return Err(Block::new(codes::IN_OVERLAY, m));
+        }
+    }
     Ok(Moved { overlay, attributes, list, may_use, uses })
+}
+
+// The configurations that have an overlay, with homes that take their packages; an error if one inside another, or of an
+// unusual kind, gets an instance with it.
+fn having(ev: &mut Evaluator, overlay: &Overlay, made: &FxHashSet<Loc>) -> Result<FxHashSet<ConfigId>, Block> {
+    let mut out: FxHashSet<ConfigId> = overlay.configs.iter().copied().collect();
+    for c in (0..ev.configs.len()).map(|i| ConfigId(i as u32)) {
+        if overlays::host_of(ev, c).is_some_and(|h| overlay.configs.contains(&h)) {
+            out.insert(c);
+        }
+        if made.is_empty() || ev.config(c).dormant || out.contains(&c) {
+            continue;
+        }
+        let given = instances::given_to(ev, c);
+        if given.is_some_and(|v| instances::is_made_of(&v, made)) {
+            let m = format!(
+                "{} gets a `pkgs` that is, or is made of, an instance with it",
+                ev.config_names(&[c]).join(", ")
+            );
+            return Err(Block::new(codes::UNKNOWN_CALLER, m));
+        }
+    }
+    Ok(out)
 }
 
 // The overlays that the new instance needs, those that the overlay may build on; and those that may build on it. An error
@@ -278,7 +306,7 @@ fn neighbours<'a>(
             out.push(other);
             continue;
         }
-        if !other.configs.iter().any(|c| overlay.configs.contains(c)) {
+        if !other.meets(overlay) {
             continue;
         }
         let at = places(r.ev, other).join(", ");
@@ -303,8 +331,7 @@ fn neighbours<'a>(
         }
         may_use.push(other);
         if overlay.lambda().is_some() {
-            let every = overlay.configs.iter().all(|c| other.configs.contains(c));
-            if !every || other.scope.is_none() {
+            if !other.covers(overlay) || other.scope.is_none() {
                 let m = format!("whether it builds on the overlay `{}` ({at}) can't be known", other.name());
                 return Err(Block::new(codes::IN_OVERLAY, m));
             }
@@ -345,12 +372,19 @@ fn unknown(who: &str) -> Block {
     Block::new(codes::UNKNOWN_CALLER, format!("`{who}` evaluates the module, and would lose the overlay"))
 }
 
-/// The set that defines a list as the option `nixpkgs.overlays`, and for nobody who asks it for one.
+/// The set that defines a list as the option `nixpkgs.overlays`, or as that argument of `import nixpkgs`, and for nobody who
+/// asks it for one.
 fn binding_of(ev: &Evaluator, list: Loc) -> Option<(Loc, rnix::TextRange)> {
     let hir = &ev.file(list.file).hir;
     let set = hir.parent(list.expr)?;
     let Expr::Attrs { bindings, .. } = hir.expr(set) else { return None };
     let b = bindings.fixed.iter().find(|b| b.value == list.expr && b.name.is("overlays"))?;
+    let argument = hir.parent(set).filter(|p| matches!(hir.expr(*p), Expr::Apply(f, x) if *f != set && *x == set));
+    if let Some(call) = argument
+        && ev.sites.iter().any(|s| s.at.loc == list.beside(call))
+    {
+        return Some((list.beside(set), b.entry));
+    }
     let options = lists::below_properties(hir, set);
     let Some(Expr::Attrs { bindings: above, .. }) = hir.parent(options).map(|p| hir.expr(p)) else { return None };
     above.fixed.iter().find(|b| b.value == options && b.name.is("nixpkgs"))?;

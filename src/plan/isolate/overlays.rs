@@ -1,9 +1,13 @@
-//! The overlays of default instances: `nixpkgs.overlays` of NixOS, nix-darwin and home-manager configurations.
+//! The overlays of default instances: `nixpkgs.overlays` of NixOS, nix-darwin and home-manager configurations, and those of
+//! the instances that they get as `pkgs`.
 
+use rustc_hash::FxHashSet;
+
+use super::instances;
 use super::lists::{self, Place};
 use crate::eval::Evaluator;
 use crate::eval::modules::Kind;
-use crate::eval::value::{ConfigId, Env, Loc, ModuleArg, Sym, Thunk, Value};
+use crate::eval::value::{ConfigId, Env, Loc, Sym, Thunk, Value};
 use crate::syntax::hir::{Expr, Key, Part};
 use crate::syntax::name::Name;
 
@@ -21,6 +25,11 @@ pub struct Overlay {
     /// The scope of the first.
     pub scope: Option<Env>,
     pub configs: Vec<ConfigId>,
+    /// Evaluations of `import nixpkgs { … }` that get it, by their index, for those that are the `pkgs` of configurations or
+    /// share a list with these.
+    pub sites: Vec<usize>,
+    /// A place that makes instances with it, and others.
+    pub partly: Option<Loc>,
     /// The attributes that it sets, if they can be known.
     pub attributes: Option<Vec<Name>>,
     key: String,
@@ -32,6 +41,26 @@ impl Overlay {
         self.names.first().map_or("overlay", String::as_str)
     }
 
+    /// Whether some configuration has it.
+    pub fn is_default(&self) -> bool {
+        !self.configs.is_empty()
+    }
+
+    /// Whether something has this one and another one.
+    pub fn meets(&self, other: &Overlay) -> bool {
+        self.configs.iter().any(|c| other.configs.contains(c)) || self.sites.iter().any(|i| other.sites.contains(i))
+    }
+
+    /// Whether all that has another one has this one.
+    pub fn covers(&self, other: &Overlay) -> bool {
+        other.configs.iter().all(|c| self.configs.contains(c)) && other.sites.iter().all(|i| self.sites.contains(i))
+    }
+
+    /// The places that make instances with it.
+    pub fn made_at(&self, ev: &Evaluator) -> FxHashSet<Loc> {
+        self.sites.iter().map(|i| ev.sites[*i].at.loc).collect()
+    }
+
     /// The function, if the flake wrote it.
     pub fn lambda(&self) -> Option<Loc> {
         match &self.value {
@@ -41,30 +70,27 @@ impl Overlay {
     }
 }
 
+/// Who has an overlay.
+#[derive(Debug, Clone, Copy)]
+pub enum Owner {
+    Config(ConfigId),
+    Site(usize),
+}
+
 /// All overlays, in the order in which configurations have them.
 pub fn find(ev: &mut Evaluator) -> Vec<Overlay> {
     let mut out: Vec<Overlay> = Vec::new();
+    let sites = instances::Sites::of(ev);
+    sites.add_defaults(ev, &mut out);
     for c in machines(ev) {
         let path = ["nixpkgs", "overlays"].map(Name::new);
         let definitions = ev.definitions(c, &path);
         let usual = definitions.iter().map(|d| d.priority).min().unwrap_or_default();
         for d in definitions.into_iter().filter(|d| d.priority == usual) {
-            let Some(list) = ev.as_list(&d.value) else {
-                add(ev, &mut out, c, (d.value, None, d.maybe));
-                continue;
-            };
-            let written = lists::places(ev, &list);
-            for (t, at) in list.items.iter().zip(written) {
-                let value = ev.force(t);
-                add(ev, &mut out, c, (value, at, d.maybe));
-            }
-            // Any number of others.
-            for t in &list.rest {
-                let value = ev.force(t);
-                add(ev, &mut out, c, (value, None, true));
-            }
+            add_list(ev, &mut out, Owner::Config(c), &d.value, d.maybe);
         }
     }
+    sites.add_sharing(ev, &mut out);
     for o in &mut out {
         if o.names.is_empty() {
             let at = o.places.first().map(Place::at).or(o.lambda());
@@ -77,8 +103,26 @@ pub fn find(ev: &mut Evaluator) -> Vec<Overlay> {
     out
 }
 
-// One more of a configuration: what it is, where it is written, and whether a condition decides about it.
-fn add(ev: &mut Evaluator, out: &mut Vec<Overlay>, c: ConfigId, of: (Value, Option<(Place, Env)>, bool)) {
+/// Adds those of a list.
+pub fn add_list(ev: &mut Evaluator, out: &mut Vec<Overlay>, owner: Owner, all: &Value, maybe: bool) {
+    let Some(list) = ev.as_list(all) else {
+        add(ev, out, owner, (all.clone(), None, maybe));
+        return;
+    };
+    let written = lists::places(ev, &list);
+    for (t, at) in list.items.iter().zip(written) {
+        let value = ev.force(t);
+        add(ev, out, owner, (value, at, maybe));
+    }
+    // Any number of others.
+    for t in &list.rest {
+        let value = ev.force(t);
+        add(ev, out, owner, (value, None, true));
+    }
+}
+
+// One more: what it is, where it is written, and whether a condition decides about it.
+fn add(ev: &mut Evaluator, out: &mut Vec<Overlay>, owner: Owner, of: (Value, Option<(Place, Env)>, bool)) {
     let (value, at, maybe) = of;
     let key = ev.canon(&value);
     let same = |o: &Overlay| o.key == key || at.as_ref().is_some_and(|(at, _)| o.places.contains(at));
@@ -95,8 +139,10 @@ fn add(ev: &mut Evaluator, out: &mut Vec<Overlay>, c: ConfigId, of: (Value, Opti
             o.places.push(at);
         }
     }
-    if !o.configs.contains(&c) {
-        o.configs.push(c);
+    match owner {
+        Owner::Config(c) if !o.configs.contains(&c) => o.configs.push(c),
+        Owner::Site(i) if !o.sites.contains(&i) => o.sites.push(i),
+        _ => {}
     }
 }
 
@@ -152,6 +198,8 @@ fn overlay(ev: &mut Evaluator, value: Value, at: Option<Place>, key: String) -> 
         places: Vec::new(),
         scope: None,
         configs: Vec::new(),
+        sites: Vec::new(),
+        partly: None,
         attributes,
         key,
     }
@@ -216,11 +264,6 @@ fn path_name(parts: &[Part]) -> Option<String> {
 fn stem(path: &str) -> Option<String> {
     let words = path.trim_end_matches('/').rsplit('/').map(|w| w.strip_suffix(".nix").unwrap_or(w));
     words.map(str::to_owned).find(|w| !is_generic(w) && !w.is_empty() && w != "." && w != "..")
-}
-
-/// A symbol for the `pkgs` of a configuration.
-pub fn pkgs_of(c: ConfigId) -> Value {
-    Value::sym(Sym::ModuleArg(c, ModuleArg::Pkgs))
 }
 
 /// The names of the overlays in a list.

@@ -4,8 +4,7 @@
 use rnix::TextRange;
 use rustc_hash::FxHashSet;
 
-use super::overlays;
-use super::values::{Meaning, Reader};
+use super::values::{Meaning, Packages, Reader, packages};
 use crate::eval::modules::Kind;
 use crate::eval::value::{ConfigId, FileId, Loc, Value};
 use crate::eval::{Caller, Evaluator};
@@ -19,17 +18,19 @@ use crate::syntax::name::Name;
 pub enum Form {
     /// `pkgs.x`: the expression that is `pkgs`.
     Selected(Loc),
-    /// `x`, of a `with pkgs;`.
-    Scoped(Loc, Name),
-    /// `inherit (pkgs) x;` in a set or `let`: the entry.
-    Inherited(Loc, Name, TextRange),
+    /// `all.pkgs.x`: the whole selection, and how many of its names lead to `pkgs`.
+    Below(Loc, usize),
+    /// `x`, of a `with pkgs;`, and that `pkgs`.
+    Scoped(Loc, Name, Loc),
+    /// `inherit (pkgs) x;` in a set or `let`: the entry, and that `pkgs`.
+    Inherited(Loc, Name, TextRange, Loc),
 }
 
 impl Form {
     /// Where it stands.
     pub fn at(&self) -> Loc {
         match self {
-            Form::Selected(l) | Form::Scoped(l, _) | Form::Inherited(l, ..) => *l,
+            Form::Selected(l) | Form::Below(l, _) | Form::Scoped(l, ..) | Form::Inherited(l, ..) => *l,
         }
     }
 }
@@ -45,9 +46,22 @@ pub struct Question<'a> {
     pub attributes: &'a [Name],
     /// Configurations that have the overlay, and homes that take their packages.
     pub configs: FxHashSet<ConfigId>,
+    /// The places that make instances with the overlay.
+    pub made: FxHashSet<Loc>,
     /// The overlay's function.
     pub overlay: Option<Loc>,
     pub what: String,
+}
+
+impl Question<'_> {
+    // Whether a package set has the overlay.
+    fn has(&self, p: &Packages) -> bool {
+        match p {
+            Packages::Of(c) => self.configs.contains(c),
+            Packages::Made(l) => self.made.contains(l),
+            Packages::Shared => false,
+        }
+    }
 }
 
 /// All uses of the attributes in the flake, if all are known.
@@ -79,7 +93,8 @@ pub fn taken_by(r: &mut Reader<'_>, names: &[Name], overlay: Loc) -> Result<Opti
     Ok(None)
 }
 
-fn is_in(ev: &Evaluator, inner: Loc, outer: Loc) -> bool {
+/// Whether an expression is part of another one.
+pub fn is_in(ev: &Evaluator, inner: Loc, outer: Loc) -> bool {
     inner.file == outer.file && ev.file(outer.file).hir.contains(outer.expr, inner.expr)
 }
 
@@ -96,17 +111,17 @@ fn decide(ev: &mut Evaluator, q: &Question<'_>, m: &Mention) -> Result<bool, Blo
     let (mut ours, mut others) = (false, Vec::new());
     for from in &m.from {
         match from {
-            Meaning::Default(c) if q.configs.contains(c) => ours = true,
-            Meaning::Default(c) if is_inside(ev, q, *c) => {
+            Meaning::Default(p) if q.has(p) => ours = true,
+            Meaning::Default(Packages::Of(c)) if is_inside(ev, q, *c) => {
                 let m = format!("{at} takes {what} from the packages of a configuration inside a host that has it");
                 return Err(Block::new(codes::UNKNOWN_CALLER, m));
             }
-            Meaning::Default(c) => others.push(*c),
-            Meaning::Derived(c) if q.configs.contains(c) => {
+            Meaning::Default(p) => others.push(*p),
+            Meaning::Derived(p) if q.has(p) => {
                 let m = format!("{at} takes {what} from another package set that is made of `pkgs`");
                 return Err(Block::new(codes::UNKNOWN_CALLER, m));
             }
-            Meaning::Computed(c) if q.configs.contains(c) => {
+            Meaning::Computed(p) if q.has(p) => {
                 let m = format!("{at} asks `pkgs` for a name that is computed, which may be {what}");
                 return Err(Block::new(codes::UNKNOWN_CALLER, m));
             }
@@ -129,11 +144,28 @@ fn decide(ev: &mut Evaluator, q: &Question<'_>, m: &Mention) -> Result<bool, Blo
         }
     }
     if ours && !others.is_empty() {
-        let names = ev.config_names(&others).join(", ");
+        let names = described(ev, &others).join(", ");
         let m = format!("{at} takes {what} from `pkgs` for {names} too, which doesn't have the overlay");
         return Err(Block::new(codes::OTHER_INSTANCE, m));
     }
     Ok(ours)
+}
+
+fn described(ev: &Evaluator, all: &[Packages]) -> Vec<String> {
+    let configs: Vec<ConfigId> =
+        all.iter().filter_map(|p| if let Packages::Of(c) = p { Some(*c) } else { None }).collect();
+    let mut out = ev.config_names(&configs);
+    for p in all {
+        let name = match p {
+            Packages::Of(_) => continue,
+            Packages::Made(l) => format!("the instance at {}", ev.place(*l)),
+            Packages::Shared => "the `legacyPackages` of an input".to_owned(),
+        };
+        if !out.contains(&name) {
+            out.push(name);
+        }
+    }
+    out
 }
 
 // A container or a virtual machine of a host that has the overlay.
@@ -155,7 +187,7 @@ fn mentions(r: &mut Reader<'_>, names: &[Name]) -> Result<Vec<Mention>, Block> {
                         let Expr::Select { base, .. } = file.hir.expr(b.value) else { continue };
                         if names.contains(&b.name) {
                             let from = r.meanings(at.beside(*base));
-                            out.push(Mention { form: Form::Inherited(at, b.name, b.entry), from });
+                            out.push(Mention { form: Form::Inherited(at, b.name, b.entry, at.beside(*base)), from });
                         }
                     }
                 }
@@ -175,7 +207,7 @@ fn mentions(r: &mut Reader<'_>, names: &[Name]) -> Result<Vec<Mention>, Block> {
     let sets: Vec<(Loc, Name)> = out
         .iter()
         .filter_map(|m| match m.form {
-            Form::Inherited(l, n, _) => Some((l, n)),
+            Form::Inherited(l, n, ..) => Some((l, n)),
             _ => None,
         })
         .collect();
@@ -207,17 +239,20 @@ fn selection(r: &mut Reader<'_>, at: Loc, base: ExprId, path: &[Key], names: &[N
         let values = r.selected(at, base, &path[..i]);
         let mut from: Vec<Meaning> = values.iter().flat_map(|v| r.meaning(v, 0)).collect();
         let computed = matches!(key, Key::Dynamic(_));
+        let selects = matches!(r.ev.expr(at), Expr::Select { .. });
         if i > 0 || computed {
             from.retain(|m| !computed || matches!(m, Meaning::Default(_) | Meaning::Overlay(_)));
             for m in &mut from {
                 match m {
+                    Meaning::Default(Packages::Made(_)) if selects && !computed => {}
                     Meaning::Default(c) => *m = if computed { Meaning::Computed(*c) } else { Meaning::Derived(*c) },
                     Meaning::Overlay(l) if computed => *m = Meaning::ComputedOverlay(*l),
                     _ => {}
                 }
             }
         }
-        out.push(Mention { form: Form::Selected(at.beside(base)), from });
+        let form = if i > 0 { Form::Below(at, i) } else { Form::Selected(at.beside(base)) };
+        out.push(Mention { form, from });
     }
 }
 
@@ -235,6 +270,7 @@ fn may_be(hir: &crate::syntax::hir::Hir, key: ExprId, names: &[Name]) -> bool {
 // A name that some `with` has.
 fn scoped(r: &mut Reader<'_>, at: Loc, name: Name) -> Option<Mention> {
     let mut from = Vec::new();
+    let mut of = None;
     for ns in r.namespaces(at) {
         let values = r.values(ns);
         let mut certain = !values.is_empty();
@@ -253,13 +289,14 @@ fn scoped(r: &mut Reader<'_>, at: Loc, name: Name) -> Option<Mention> {
                 certain = false;
                 continue;
             }
+            of.get_or_insert(ns);
             from.extend(meaning);
         }
         if certain {
             break;
         }
     }
-    (!from.is_empty()).then_some(Mention { form: Form::Scoped(at, name), from })
+    (!from.is_empty()).then_some(Mention { form: Form::Scoped(at, name, of.unwrap_or(at)), from })
 }
 
 // `lib` and `builtins` have functions, and no packages.
@@ -309,7 +346,7 @@ fn formals(r: &mut Reader<'_>, q: &Question<'_>) -> Result<(), Block> {
         let place = r.ev.place(at);
         for m in of {
             let taken = match m {
-                Meaning::Default(c) | Meaning::Derived(c) | Meaning::Computed(c) => q.configs.contains(&c),
+                Meaning::Default(p) | Meaning::Derived(p) | Meaning::Computed(p) => q.has(&p),
                 Meaning::Overlay(l) | Meaning::ComputedOverlay(l) => q.overlay.is_none_or(|o| !is_in(r.ev, l, o)),
                 Meaning::Unclear(_) => true,
                 Meaning::Other => false,
@@ -329,8 +366,10 @@ fn wholes(r: &mut Reader<'_>, q: &Question<'_>) -> Result<(), Block> {
         let file = r.ev.file(id).clone();
         for e in file.hir.ids() {
             let at = Loc { file: id, expr: e };
-            let bound = matches!(file.scopes().target(e), Some(Target::Bound(_)));
+            let target = file.scopes().target(e);
+            let bound = matches!(target, Some(Target::Bound(_)));
             let suspect = match file.hir.expr(e) {
+                Expr::Var(n) if is_caller(*n) && matches!(target, Some(Target::With(_))) => true,
                 Expr::Var(_) => bound && !is_taken_apart(&file.hir, e),
                 Expr::Select { path, .. } => {
                     matches!(path.last(), Some(Key::Static(n)) if n.is("pkgs")) && !is_taken_apart(&file.hir, e)
@@ -341,10 +380,17 @@ fn wholes(r: &mut Reader<'_>, q: &Question<'_>) -> Result<(), Block> {
             if !suspect {
                 continue;
             }
-            if let Expr::Select { base, path, .. } = file.hir.expr(e)
-                && matches!(path.last(), Some(Key::Static(n)) if is_caller(*n))
-            {
-                let of = r.selected(at, *base, &path[..path.len() - 1]);
+            let caller_of = match file.hir.expr(e) {
+                Expr::Select { base, path, .. } if matches!(path.last(), Some(Key::Static(n)) if is_caller(*n)) => {
+                    Some(r.selected(at, *base, &path[..path.len() - 1]))
+                }
+                Expr::Var(n) if is_caller(*n) && !bound => {
+                    let spaces = r.namespaces(at);
+                    Some(spaces.into_iter().flat_map(|ns| r.values(ns)).collect())
+                }
+                _ => None,
+            };
+            if let Some(of) = caller_of {
                 let ours = of.iter().any(|v| is_of(v, q));
                 if ours && !calls_own(r, at) {
                     let m = format!(
@@ -356,7 +402,8 @@ fn wholes(r: &mut Reader<'_>, q: &Question<'_>) -> Result<(), Block> {
                 }
                 continue;
             }
-            let ours = r.meanings(at).iter().any(|m| matches!(m, Meaning::Default(c) if q.configs.contains(c)));
+            let ours =
+                r.meanings(at).iter().any(|m| matches!(m, Meaning::Default(Packages::Of(c)) if q.configs.contains(c)));
             if ours
                 && !is_option_of_another(&file.hir, e, q.attributes)
                 && let Some(to) = handed_to(r, at)
@@ -375,14 +422,10 @@ fn is_caller(name: Name) -> bool {
 }
 
 fn is_of(v: &Value, q: &Question<'_>) -> bool {
-    let (root, _) = Evaluator::selection(v);
-    q.configs.iter().any(|c| match (&root, &overlays::pkgs_of(*c)) {
-        (Value::Sym(a), Value::Sym(b)) => {
-            use crate::eval::value::Sym;
-            matches!((&**a, &**b), (Sym::ModuleArg(a, x), Sym::ModuleArg(b, y)) if a == b && x == y)
-        }
+    match Evaluator::selection(v).0 {
+        Value::Sym(s) => packages(&s).is_some_and(|(p, _)| q.has(&p)),
         _ => false,
-    })
+    }
 }
 
 // A base of a selection, a namespace, or what names are inherited from.

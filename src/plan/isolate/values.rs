@@ -11,15 +11,26 @@ use crate::syntax::hir::scopes::Target;
 use crate::syntax::hir::{Expr, ExprId, Key, Param};
 use crate::syntax::name::Name;
 
+/// A package set, by what makes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Packages {
+    /// The `pkgs` of a configuration.
+    Of(ConfigId),
+    /// What `import nixpkgs { … }` makes at a place.
+    Made(Loc),
+    /// `legacyPackages` of an input.
+    Shared,
+}
+
 /// What a value is to a package set.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Meaning {
-    /// The `pkgs` of a configuration.
-    Default(ConfigId),
-    /// Another package set made of it.
-    Derived(ConfigId),
-    /// The `pkgs` of a configuration, which is asked for a name that is computed.
-    Computed(ConfigId),
+    /// One.
+    Default(Packages),
+    /// Another one that is made of it.
+    Derived(Packages),
+    /// One that is asked for a name that is computed.
+    Computed(Packages),
     /// `final` or `prev` of an overlay.
     Overlay(Loc),
     /// One that is asked for a name that is computed.
@@ -53,6 +64,9 @@ const SETS: &[&str] = &[
     "pkgsx86_64Darwin",
     "targetPackages",
 ];
+
+// More than there are systems (`lib.systems.flakeExposed`): a larger set is not one by system.
+const MANY_MEMBERS: usize = 32;
 
 /// Reads values, each binding once.
 pub struct Reader<'a> {
@@ -109,15 +123,24 @@ impl<'a> Reader<'a> {
     pub fn selected(&mut self, at: Loc, base: ExprId, path: &[Key]) -> Vec<Value> {
         let mut values = self.values(at.beside(base));
         for key in path {
-            values = values
-                .iter()
-                .filter_map(|v| match key {
-                    Key::Static(n) => self.ev.select(v, *n),
-                    Key::Dynamic(_) => Some(self.ev.element(v)),
-                })
-                .collect();
+            let all = values.iter();
+            values = match key {
+                Key::Static(n) => all.filter_map(|v| self.ev.select(v, *n)).collect(),
+                Key::Dynamic(_) => all.flat_map(|v| self.members(v)).collect(),
+            };
         }
         values
+    }
+
+    // What a computed name may have.
+    fn members(&mut self, v: &Value) -> Vec<Value> {
+        match v {
+            Value::Attrs(a) if a.open.is_empty() && a.map.len() <= MANY_MEMBERS => {
+                let all: Vec<_> = a.map.values().cloned().collect();
+                all.iter().map(|t| self.ev.force(t)).collect()
+            }
+            _ => vec![self.ev.element(v)],
+        }
     }
 
     /// The namespaces that a name may come from which is bound by none of the scopes around it: the innermost first.
@@ -259,10 +282,15 @@ impl<'a> Reader<'a> {
         let whole = path.is_empty();
         let one = match &root {
             Value::Sym(s) => match &**s {
-                Sym::ModuleArg(c, ModuleArg::Pkgs) if whole => Meaning::Default(*c),
-                Sym::ModuleArg(c, ModuleArg::Pkgs) if is_set(path[0]) => Meaning::Derived(*c),
+                Sym::ModuleArg(_, ModuleArg::Pkgs) | Sym::Instance(_) if whole || is_set(path[0]) => {
+                    match packages(s) {
+                        Some((p, false)) if whole => Meaning::Default(p),
+                        Some((p, _)) => Meaning::Derived(p),
+                        None => Meaning::Other,
+                    }
+                }
                 Sym::Config(c) | Sym::ModuleArg(c, ModuleArg::Config) if path.last().is_some_and(|n| n.is("pkgs")) => {
-                    Meaning::Derived(*c)
+                    Meaning::Derived(Packages::Of(*c))
                 }
                 Sym::Choice(_, a, b) if whole => {
                     let (a, b) = (self.ev.force(a), self.ev.force(b));
@@ -298,6 +326,16 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn is_set(name: Name) -> bool {
+/// The package set that a symbol is, and whether it is one that is made of that.
+pub fn packages(s: &Sym) -> Option<(Packages, bool)> {
+    match s {
+        Sym::ModuleArg(c, ModuleArg::Pkgs) => Some((Packages::Of(*c), false)),
+        Sym::Instance(i) => Some((i.site.as_ref().map_or(Packages::Shared, |o| Packages::Made(o.loc)), i.derived)),
+        _ => None,
+    }
+}
+
+/// Whether an attribute of a package set is one that is made of it, or makes some.
+pub fn is_set(name: Name) -> bool {
     SETS.iter().any(|s| name.is(s))
 }

@@ -11,12 +11,12 @@ use super::base::{self, Base};
 use super::lists::Place as Spelled;
 use super::overlays::Overlay;
 use super::uses::Form;
-use super::{Moved, binding_of};
+use super::{Moved, binding_of, systems};
 use crate::eval::Evaluator;
 use crate::eval::value::{FileId, Loc, Source};
 use crate::plan::codes::{self, Block};
 use crate::plan::express::{self, attr_set, with_parentheses};
-use crate::plan::hoist::{new_words, systems};
+use crate::plan::hoist::{new_words, systems as hoisted};
 use crate::plan::outcome::{ChangeGroup, FileChange, Instance, Outcome, Place, Site};
 use crate::plan::requests::Requests;
 use crate::plan::spot::{Spot, Spots, definition_spot};
@@ -75,7 +75,7 @@ pub(super) fn plan(ev: &mut Evaluator, m: &Moved<'_>) -> Result<Written, Block> 
     let main = definition_spot(ev)
         .ok_or_else(|| Block::new(codes::UNKNOWN_CALLER, "the function that makes the flake's outputs is not known"))?;
     let step = FileText::new(&ev.file(main.file).text).step().to_owned();
-    let base = base::of(ev, &m.overlay.configs, &main, &step)?;
+    let base = base::of(ev, m.overlay, &main, &step)?;
     let mut taken: FxHashSet<String> = FxHashSet::default();
     let several = base.systems.len() > 1;
     if several && ev.visible(&main.env, Name::new(INSTANCES)).is_some() {
@@ -170,7 +170,7 @@ fn attempt(
     let commented = comments.leading.iter().cloned().chain([definition.clone()]).collect::<Vec<_>>().join("\n");
     let binding = match &single {
         Some(_) => commented,
-        None => systems::set_text(ev, &spots.main, &[(commented, base.systems.clone())])?,
+        None => hoisted::set_text(ev, &spots.main, &[(commented, base.systems.clone())])?,
     };
     match ev.expr(spots.main.loc()) {
         Expr::Let { .. } => out.lets.entry(spots.main.loc()).or_default().add.push(binding),
@@ -194,15 +194,17 @@ fn rewrite(
 ) -> Result<(), Block> {
     let at = form.at();
     let file = t.ev.file(at.file).clone();
-    let text = match whole_set {
+    let spot = &t.spots.main;
+    let here = at.file == spot.file && file.hir.contains(spot.expr, at.expr);
+    let text = match whole_set || here && var.select {
         false => t.reach(var, at)?,
         true => {
             let set = t.reach(&var.whole(), at)?;
-            let pkgs = match form {
-                Form::Selected(l) => express::slice(&file, file.hir.range(l.expr)),
-                _ => "pkgs".to_owned(),
+            let system = match form {
+                Form::Selected(l) | Form::Scoped(_, _, l) | Form::Inherited(_, _, _, l) => system_of(t.ev, *l, at),
+                Form::Below(l, n) => system_below(t.ev, *l, *n),
             };
-            var.set.select(&set, &format!("${{{pkgs}.stdenv.hostPlatform.system}}"))
+            var.set.select(&set, &format!("${{{system}}}"))
         }
     };
     match form {
@@ -210,10 +212,15 @@ fn rewrite(
             removed.push((l.file, file.hir.range(l.expr)));
             t.out.replace.insert(*l, text);
         }
-        Form::Scoped(l, name) => {
+        Form::Below(l, n) => {
+            let (pkgs, rest) = split_selection(t.ev, *l, *n);
+            removed.push((l.file, pkgs));
+            t.out.replace.insert(*l, format!("{text}.{}", express::slice(&file, rest)));
+        }
+        Form::Scoped(l, name, _) => {
             t.out.replace.insert(*l, format!("{text}.{name}"));
         }
-        Form::Inherited(l, name, entry) => {
+        Form::Inherited(l, name, entry, _) => {
             inherited(t, *l, *name, &text);
             let (Expr::Attrs { bindings, .. } | Expr::Let { bindings, .. }) = file.hir.expr(l.expr) else {
                 return Ok(());
@@ -225,6 +232,44 @@ fn rewrite(
         }
     }
     Ok(())
+}
+
+// The system of a package set, where its user stands: the variable that it was made with, or what it says itself.
+fn system_of(ev: &mut Evaluator, pkgs: Loc, at: Loc) -> String {
+    if let Some(system) = systems::variable_of(ev, pkgs, at) {
+        return system;
+    }
+    let file = ev.file(pkgs.file);
+    let text = express::slice(file, file.hir.range(pkgs.expr));
+    let simple = matches!(file.hir.expr(pkgs.expr), Expr::Var(_) | Expr::Select { default: None, .. });
+    let text = if simple { text } else { format!("({text})") };
+    format!("{text}.stdenv.hostPlatform.system")
+}
+
+// The same for `all.${system}`.
+fn system_below(ev: &mut Evaluator, selection: Loc, names: usize) -> String {
+    if let Some(system) = systems::key_below(ev, selection, names) {
+        return system;
+    }
+    let (pkgs, _) = split_selection(ev, selection, names);
+    format!("{}.stdenv.hostPlatform.system", express::slice(ev.file(selection.file), pkgs))
+}
+
+// A selection up to one of its names, and from there on.
+fn split_selection(ev: &Evaluator, selection: Loc, names: usize) -> (TextRange, TextRange) {
+    let file = ev.file(selection.file);
+    let whole = file.hir.range(selection.expr);
+    let select = file.node_at(whole).and_then(rnix::ast::Select::cast);
+    let keys: Vec<TextRange> = select
+        .and_then(|s| s.attrpath())
+        .map(|p| p.attrs().map(|a| a.syntax().text_range()).collect())
+        .unwrap_or_default();
+    match (names.checked_sub(1).and_then(|n| keys.get(n)), keys.get(names)) {
+        (Some(last), Some(next)) => {
+            (TextRange::new(whole.start(), last.end()), TextRange::new(next.start(), whole.end()))
+        }
+        _ => (whole, TextRange::empty(whole.end())),
+    }
 }
 
 fn inherited(t: &mut Threading<'_>, at: Loc, name: Name, text: &str) {

@@ -1,0 +1,4 @@
+{ pkgs-ffmpeg, ... }:
+{
+  environment.systemPackages = [ pkgs-ffmpeg.ffmpeg ];
+}

@@ -1,0 +1,7 @@
+{ pkgs, ... }:
+let
+  inherit (pkgs) ffmpeg;
+in
+{
+  environment.systemPackages = [ ffmpeg pkgs.git ];
+}

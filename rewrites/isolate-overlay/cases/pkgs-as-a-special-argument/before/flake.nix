@@ -1,0 +1,20 @@
+{
+  inputs.nixpkgs.url = "github:NixOS/nixpkgs/nixos-unstable";
+
+  outputs =
+    { nixpkgs, ... }:
+    let
+      system = "x86_64-linux";
+      pkgs = import nixpkgs {
+        inherit system;
+        overlays = [ (final: prev: { ffmpeg = prev.ffmpeg.override { withUnfree = true; }; }) ];
+      };
+    in
+    {
+      nixosConfigurations.desk = nixpkgs.lib.nixosSystem {
+        inherit system;
+        specialArgs = { inherit pkgs; };
+        modules = [ ./configuration.nix ];
+      };
+    };
+}

@@ -1,0 +1,25 @@
+{
+  inputs.nixpkgs.url = "github:NixOS/nixpkgs/nixos-unstable";
+
+  outputs =
+    { nixpkgs, ... }:
+    let
+      system = "x86_64-linux";
+      pkgs = import nixpkgs {
+        inherit system;
+      };
+      pkgs-ffmpeg = import nixpkgs {
+        inherit system;
+        overlays = [ (final: prev: { ffmpeg = prev.ffmpeg.override { withUnfree = true; }; }) ];
+      };
+    in
+    {
+      packages.${system} = import ./packages { inherit pkgs pkgs-ffmpeg; };
+
+      nixosConfigurations.desk = nixpkgs.lib.nixosSystem {
+        inherit system pkgs;
+        specialArgs = { inherit pkgs-ffmpeg; };
+        modules = [ ./configuration.nix ];
+      };
+    };
+}

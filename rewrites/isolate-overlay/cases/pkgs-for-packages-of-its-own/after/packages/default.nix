@@ -1,0 +1,4 @@
+{ pkgs, pkgs-ffmpeg }:
+{
+  player = pkgs.mkShell { packages = [ pkgs-ffmpeg.ffmpeg ]; };
+}

@@ -1,0 +1,4 @@
+{ pkgs }:
+{
+  player = pkgs.mkShell { packages = [ pkgs.ffmpeg ]; };
+}

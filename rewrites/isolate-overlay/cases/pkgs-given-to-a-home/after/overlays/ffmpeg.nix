@@ -1,0 +1,1 @@
+final: prev: { ffmpeg = prev.ffmpeg.override { withUnfree = true; }; }

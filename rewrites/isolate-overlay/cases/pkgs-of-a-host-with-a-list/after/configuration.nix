@@ -1,0 +1,4 @@
+{ pkgs, pkgs-htop, ... }:
+{
+  environment.systemPackages = [ pkgs.ffmpeg pkgs-htop.htop ];
+}

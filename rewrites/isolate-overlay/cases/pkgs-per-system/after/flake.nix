@@ -1,0 +1,49 @@
+{
+  inputs.nixpkgs.url = "github:NixOS/nixpkgs/nixos-unstable";
+
+  outputs =
+    { self, nixpkgs, ... }@inputs:
+    let
+      systems = [ "x86_64-linux" "aarch64-linux" ];
+      forAllSystems = nixpkgs.lib.genAttrs systems;
+      pkgsFor = forAllSystems (
+        system:
+        import nixpkgs {
+          inherit system;
+          config = {
+            allowUnfree = true;
+            allowBroken = false;
+          };
+        }
+      );
+      mkHost =
+        system:
+        nixpkgs.lib.nixosSystem {
+          inherit system;
+          pkgs = pkgsFor.${system};
+          specialArgs = { inherit inputs; inherit (instances.${system}) pkgs-ffmpeg; };
+          modules = [ ./configuration.nix ];
+        };
+      instances = forAllSystems (system: {
+        pkgs-ffmpeg = import inputs.nixpkgs {
+          inherit system;
+          config = {
+            allowBroken = false;
+            allowUnfree = true;
+          };
+          overlays = [ (final: prev: { ffmpeg = prev.ffmpeg.override { withUnfree = true; }; }) ];
+        };
+      });
+    in
+    {
+      packages = forAllSystems (system: {
+        ffmpeg = instances.${system}.pkgs-ffmpeg.ffmpeg;
+        git = pkgsFor.${system}.git;
+      });
+
+      nixosConfigurations = {
+        desk = mkHost "x86_64-linux";
+        board = mkHost "aarch64-linux";
+      };
+    };
+}
