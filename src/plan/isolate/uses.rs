@@ -304,7 +304,7 @@ fn is_library(v: &Value) -> bool {
     matches!(v, Value::Attrs(a) if crate::eval::canon::is_lib(a) || a.get("derivation").is_some())
 }
 
-// What formals of these names get that a package set's `callPackage` fills.
+// What formals of these names get that a package set fills, or its `callPackage`.
 fn asked_formals(r: &mut Reader<'_>, names: &[Name]) -> Vec<(Loc, Value)> {
     let mut out = Vec::new();
     for id in files(r.ev) {
@@ -317,10 +317,14 @@ fn asked_formals(r: &mut Reader<'_>, names: &[Name]) -> Vec<(Loc, Value)> {
                     let Some(call) = r.ev.call_at(c) else { continue };
                     let (by, arg) = (call.by.clone(), call.arg.clone());
                     let filled = r.ev.packages.contains(&lambda) || matches!(by, Caller::Unknown(_));
-                    if !filled || matches!(by, Caller::Nobody | Caller::Exported(_)) {
+                    if matches!(by, Caller::Nobody | Caller::Exported(_)) {
                         continue;
                     }
                     let v = r.ev.force(&arg);
+                    // `import ./file.nix pkgs` fills them like that.
+                    if !filled && !matches!(&v, Value::Sym(s) if packages(s).is_some()) {
+                        continue;
+                    }
                     // The set that may have it, without the name.
                     let v = match &v {
                         Value::Attrs(a) if a.map.contains_key(&f.name) => r.ev.select(&v, f.name),
@@ -352,7 +356,7 @@ fn formals(r: &mut Reader<'_>, q: &Question<'_>) -> Result<(), Block> {
                 Meaning::Other => false,
             };
             if taken {
-                let m = format!("the function at {place} asks for {} by its name, and `callPackage` passes it", q.what);
+                let m = format!("the function at {place} asks for {} by its name, and gets it of all packages", q.what);
                 return Err(Block::new(codes::UNKNOWN_CALLER, m));
             }
         }

@@ -1,0 +1,21 @@
+{
+  inputs.nixpkgs.url = "github:NixOS/nixpkgs/nixos-unstable";
+
+  outputs =
+    { nixpkgs, ... }:
+    let
+      system = "x86_64-linux";
+      pkgs = import nixpkgs {
+        inherit system;
+        overlays = [ (final: prev: { ffmpeg = prev.ffmpeg.override { withUnfree = true; }; }) ];
+      };
+    in
+    {
+      packages.${system} = import ./packages.nix pkgs;
+
+      nixosConfigurations.desk = nixpkgs.lib.nixosSystem {
+        inherit system pkgs;
+        modules = [ ./configuration.nix ];
+      };
+    };
+}

@@ -1,0 +1,4 @@
+{ mkShell, ffmpeg, ... }:
+{
+  player = mkShell { packages = [ ffmpeg ]; };
+}
