@@ -364,7 +364,9 @@ impl Drop for Nix {
 
 /// Folders of flakes below the root in which a file differs.
 fn changed_flakes_below(before: &Tree, after: &Tree) -> Vec<String> {
-    let folders = before.keys().filter_map(|name| name.strip_suffix("/flake.nix"));
+    // A module may have that name.
+    let flakes = before.iter().filter(|(_, text)| text.windows(7).any(|w| w == b"outputs"));
+    let folders = flakes.filter_map(|(name, _)| name.strip_suffix("/flake.nix"));
     let differs = |folder: &&str| {
         let inside = |name: &str| Path::new(name).starts_with(folder);
         after.iter().any(|(name, bytes)| inside(name) && before.get(name) != Some(bytes))
