@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::instances::made_at;
 use super::lists::{self, PROPERTIES, Place, below_properties, is_called};
-use super::uses::files;
+use super::uses::{files, is_option_of_another};
 use super::values::{Reader, is_set};
 use super::vouched;
 use crate::eval::Evaluator;
@@ -90,6 +90,8 @@ struct Walk<'a, 'e> {
     thing: Thing,
     // Configurations that get it as their package set.
     configs: &'a FxHashSet<ConfigId>,
+    // What the overlay sets.
+    attributes: &'a [Name],
     seen: FxHashSet<Carrier>,
     todo: Vec<Carrier>,
     named: FxHashSet<Name>,
@@ -101,20 +103,31 @@ pub fn only_default(r: &mut Reader<'_>, place: &Place, configs: &FxHashSet<Confi
     let Some(list) = place.list(r.ev) else {
         return Err(Block::new(codes::DEPENDS_ON_LOCAL, "the list that it is in isn't written as one"));
     };
-    follow(r, Thing::List(list), vec![list], configs)
+    follow(r, Thing::List(list), vec![list], configs, &[])
 }
 
 /// Whether all who get the instances that are made at these places are code of this flake, and configurations.
-pub fn only_own(r: &mut Reader<'_>, made: &FxHashSet<Loc>, configs: &FxHashSet<ConfigId>) -> Result<(), Block> {
+pub fn only_own(
+    r: &mut Reader<'_>,
+    made: &FxHashSet<Loc>,
+    configs: &FxHashSet<ConfigId>,
+    attributes: &[Name],
+) -> Result<(), Block> {
     let mut places: Vec<Loc> = made.iter().copied().collect();
     places.sort();
-    follow(r, Thing::Made(made.clone()), places, configs)
+    follow(r, Thing::Made(made.clone()), places, configs, attributes)
 }
 
-fn follow(r: &mut Reader<'_>, thing: Thing, places: Vec<Loc>, configs: &FxHashSet<ConfigId>) -> Result<(), Block> {
+fn follow(
+    r: &mut Reader<'_>,
+    thing: Thing,
+    places: Vec<Loc>,
+    configs: &FxHashSet<ConfigId>,
+    attributes: &[Name],
+) -> Result<(), Block> {
     let todo = places.into_iter().map(|at| Carrier { at, wraps: Vec::new() }).collect();
     let (seen, named) = (FxHashSet::default(), FxHashSet::default());
-    let mut walk = Walk { r, thing, configs, seen, todo, named };
+    let mut walk = Walk { r, thing, configs, attributes, seen, todo, named };
     while let Some(c) = walk.todo.pop() {
         if c.wraps.len() > MANY_WRAPS {
             return Err(walk.other(c.at, ""));
@@ -277,6 +290,9 @@ impl Walk<'_, '_> {
         if c.outer() == Some(Wrap::Call) && self.is_for_each(c.at.beside(f)) {
             let result = c.unwrapped(up).wrapped(up, Wrap::Each);
             self.todo.push(result);
+            return Ok(());
+        }
+        if !self.is_list() && c.wraps.is_empty() && is_option_of_another(&hir.hir, c.at.expr, self.attributes) {
             return Ok(());
         }
         let functions = self.r.values(c.at.beside(f));

@@ -235,7 +235,6 @@ fn moved<'a>(ev: &mut Evaluator, all: &'a [Overlay], one: usize, wanted: &Wanted
     for at in &overlay.places {
         carry::only_default(&mut Reader::new(ev), at, &configs)?;
     }
-    carry::only_own(&mut Reader::new(ev), &made, &configs)?;
     let mut attributes = overlay.attributes.clone().unwrap_or_default();
     attributes.extend(wanted.attributes.iter().map(|n| Name::new(n)));
     attributes.dedup();
@@ -246,6 +245,7 @@ fn moved<'a>(ev: &mut Evaluator, all: &'a [Overlay], one: usize, wanted: &Wanted
         };
         return Err(Block::new(codes::DEPENDS_ON_LOCAL, m));
     }
+    carry::only_own(&mut Reader::new(ev), &made, &configs, &attributes)?;
     let names: Vec<String> = attributes.iter().map(|n| format!("`{n}`")).collect();
     let question =
         uses::Question { attributes: &attributes, configs, made, overlay: overlay.lambda(), what: names.join(" or ") };

@@ -458,8 +458,8 @@ fn calls_own(r: &mut Reader<'_>, at: Loc) -> bool {
     })
 }
 
-// `lib.mkPackageOption pkgs "other" { }`: it takes that package and no other.
-fn is_option_of_another(hir: &crate::syntax::hir::Hir, pkgs: ExprId, names: &[Name]) -> bool {
+/// Whether it is the first argument of `lib.mkPackageOption pkgs "other" { }`, which takes that package and no other.
+pub fn is_option_of_another(hir: &crate::syntax::hir::Hir, pkgs: ExprId, names: &[Name]) -> bool {
     let applied = hir.parent(pkgs).and_then(|p| match hir.expr(p) {
         Expr::Apply(f, x) if *x == pkgs => Some((p, *f)),
         _ => None,

@@ -1,7 +1,9 @@
-{ pkgs, pkgs-ffmpeg, ... }:
+{ lib, pkgs, pkgs-ffmpeg, ... }:
 let
   inherit (pkgs-ffmpeg) ffmpeg;
 in
 {
-  environment.systemPackages = [ ffmpeg pkgs.git ];
+  options.editor.package = lib.mkPackageOption pkgs "helix" { };
+
+  config.environment.systemPackages = [ ffmpeg pkgs.git ];
 }

@@ -1,7 +1,9 @@
-{ pkgs, ... }:
+{ lib, pkgs, ... }:
 let
   inherit (pkgs) ffmpeg;
 in
 {
-  environment.systemPackages = [ ffmpeg pkgs.git ];
+  options.editor.package = lib.mkPackageOption pkgs "helix" { };
+
+  config.environment.systemPackages = [ ffmpeg pkgs.git ];
 }
