@@ -8,6 +8,14 @@ use super::{DONE, Error, Streams};
 use crate::plan::codes;
 use crate::rewrites;
 
+const SILENCING: &str = "
+## How to silence it
+A comment in the line before a site, or at the end of the line in which it begins, leaves it as it is, and reports are quiet about it:
+    # nixinst: ignore: the reason
+In the comments at a file's start, for all of the file:
+    # nixinst: ignore-file: the reason
+";
+
 /// Explains a rewrite, or the code of a site that stays
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -17,7 +25,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, streams: &mut Streams) -> Result<u8, Error> {
-    let page = args.name.as_deref().and_then(page).map(str::to_owned);
+    let page = args.name.as_deref().and_then(|name| Some(page(name)?.to_owned() + silencing(name)));
     streams.result(&page.unwrap_or_else(names))?;
     Ok(DONE)
 }
@@ -29,6 +37,14 @@ fn known() -> Vec<&'static str> {
 fn page(name: &str) -> Option<&'static str> {
     let rewrite = rewrites::ALL.iter().find(|r| r.name == name).map(|r| r.page);
     rewrite.or_else(|| codes::PAGES.iter().find(|(code, _)| *code == name).map(|(_, page)| *page))
+}
+
+// What every page ends with.
+fn silencing(name: &str) -> &'static str {
+    match name {
+        codes::IGNORED | codes::EXCLUDED_FILE => "",
+        _ => SILENCING,
+    }
 }
 
 // What can be explained, with the first sentence of each page.

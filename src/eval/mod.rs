@@ -94,6 +94,14 @@ pub struct SiteEvaluation {
     pub made_by: Option<usize>,
 }
 
+/// What the user wants to stay as it is.
+pub struct Kept {
+    /// A part of the file; all of it if there is none.
+    pub range: Option<rnix::TextRange>,
+    /// For the whole file, why; else the place of the site that it is.
+    pub why: Rc<str>,
+}
+
 /// A path into the repository that went where nixinst can't follow.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Escape {
@@ -144,6 +152,8 @@ pub struct Evaluator {
     pub outputs: Option<Thunk>,
     /// Whether the user vouches that nobody else uses what outputs offer to other flakes.
     pub exported: bool,
+    /// What must not change, by file.
+    pub kept: FxHashMap<FileId, Vec<Kept>>,
     /// Set while code is looked at that nothing leads to.
     pub dormant: bool,
     /// Whether what outputs lead to could not be followed to its end.
@@ -225,6 +235,7 @@ impl Evaluator {
             below: std::cell::OnceCell::new(),
             outputs: None,
             exported: false,
+            kept: FxHashMap::default(),
             dormant: false,
             out_of_budget: false,
             dormant_cut: false,

@@ -229,10 +229,12 @@ fn passed_by_all(ev: &mut Evaluator, lambda: Loc, param: &Param, name: Name, pat
     found.len() == 1
 }
 
-/// After the plan: forgets calls that stay, for which the helper speaks, and says of a helper all of whose calls move
+/// After the plan: forgets calls that stay, for which the helper speaks unless a comment is about them, and says of a helper all of whose calls move
 /// that it does.
 pub fn settle(ev: &Evaluator, sites: &mut Vec<Site>, verdicts: &mut Vec<Verdict>, moved: &mut Moved) {
-    let keep: Vec<bool> = sites.iter().enumerate().map(|(i, s)| s.made_by.is_none() || moved.moves(i)).collect();
+    let said = |i: usize| matches!(verdicts[i], Verdict::Ignored { own: true, .. });
+    let keep: Vec<bool> =
+        sites.iter().enumerate().map(|(i, s)| s.made_by.is_none() || moved.moves(i) || said(i)).collect();
     let new: Vec<usize> =
         keep.iter().scan(0, |next, k| Some(std::mem::replace(next, *next + usize::from(*k)))).collect();
     let mut flags = keep.iter();
@@ -247,9 +249,10 @@ pub fn settle(ev: &Evaluator, sites: &mut Vec<Site>, verdicts: &mut Vec<Verdict>
         if taken.is_empty() {
             continue;
         }
-        let places: Vec<String> = calls().map(|c| ev.place(c.loc).to_string()).collect();
+        let moves = |c: &usize| sites[*c].made_by == Some(sites[i].loc) && moved.moves(*c);
+        let places: Vec<String> = (0..sites.len()).filter(moves).map(|c| ev.place(sites[c].loc).to_string()).collect();
         sites[i].evaluations.retain(|e| !taken.contains(e));
-        if sites[i].live(ev).is_empty() {
+        if sites[i].live(ev).is_empty() && !places.is_empty() {
             let m = format!("its calls make shared instances: {}", places.join(", "));
             verdicts[i] = Verdict::Stays(Disposition::Hoist, m);
         }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::codes::{self, Block};
 use super::keys::Key;
-use super::outcome::{CAN_GO, Disposition};
+use super::outcome::{CAN_GO, Disposition, Silence};
 use super::{Options, below, own};
 use crate::eval::value::{ConfigId, Loc, Source};
 use crate::eval::{Caller, Evaluator};
@@ -32,6 +32,12 @@ pub enum Verdict {
     /// Nothing is to be done: the disposition, and why.
     Stays(Disposition, String),
     Blocked(Block),
+    /// The user wants it to stay.
+    Ignored {
+        silence: Silence,
+        /// Whether that is said of the site itself, and not of the helper that it calls.
+        own: bool,
+    },
     Candidate(Candidate),
 }
 

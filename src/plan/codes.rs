@@ -24,6 +24,10 @@ pub const IN_OVERLAY: &str = "in-overlay";
 pub const OTHER_INSTANCE: &str = "other-instance";
 /// A file that would change says that a program writes it.
 pub const GENERATED_FILE: &str = "generated-file";
+/// The user says that the site is to stay as it is.
+pub const IGNORED: &str = "ignored";
+/// The user says that a file that would change is to stay as it is.
+pub const EXCLUDED_FILE: &str = "excluded-file";
 /// It decides what a module imports, and depends on the configuration that the imports make.
 pub const USED_IN_IMPORTS: &str = "used-in-imports";
 /// A file on the way does not parse.
@@ -38,8 +42,10 @@ pub const PAGES: &[(&str, &str)] = &[
     (CONFLICT, include_str!("codes/conflict.md")),
     (DEPENDS_ON_CONFIG, include_str!("codes/depends-on-config.md")),
     (DEPENDS_ON_LOCAL, include_str!("codes/depends-on-local.md")),
+    (EXCLUDED_FILE, include_str!("codes/excluded-file.md")),
     (EXPORTED_MODULE, include_str!("codes/exported-module.md")),
     (GENERATED_FILE, include_str!("codes/generated-file.md")),
+    (IGNORED, include_str!("codes/ignored.md")),
     (IMPURE_SOURCE, include_str!("codes/impure-source.md")),
     (IN_OVERLAY, include_str!("codes/in-overlay.md")),
     (INVALID_ARGUMENTS, include_str!("codes/invalid-arguments.md")),

@@ -20,6 +20,7 @@ mod packages;
 pub mod pins;
 mod places;
 pub mod requests;
+pub mod silence;
 pub mod spot;
 pub mod summary;
 pub mod system_words;
@@ -32,9 +33,10 @@ use std::rc::Rc;
 use crate::eval::Evaluator;
 use crate::flake::sites;
 use crate::rewrites::{self, Rewrite};
-use crate::workspace::{Workspace, WorkspaceError};
+use crate::workspace::{Patterns, Workspace, WorkspaceError};
 use classify::{Candidate, Verdict, classify};
 use outcome::{Disposition, Outcome};
+use silence::Silences;
 
 /// What the user asks of a run.
 #[derive(Debug, Clone, Default)]
@@ -49,6 +51,8 @@ pub struct Options {
     pub facts: bool,
     /// Whether what is evaluated may change, where a source moves anyway: a channel, a branch.
     pub moving: bool,
+    /// Files that stay as they are.
+    pub exclude: Option<Patterns>,
     /// The overlay that `isolate-overlay` is asked for.
     pub overlay: Option<isolate::Wanted>,
 }
@@ -126,6 +130,8 @@ pub fn decide(ev: &mut Evaluator, options: &Options) -> Outcome {
     calls::add(ev, &mut sites);
     let mut verdicts: Vec<Verdict> = sites.iter().enumerate().map(|(i, s)| classify(ev, i, s, options)).collect();
     calls::apart(ev, &sites, &mut verdicts);
+    let mut silences = Silences::read(ev, options.exclude.as_ref());
+    let off = silences.judge(ev, &sites, &mut verdicts);
     let mut candidates: Vec<Candidate> = verdicts
         .iter()
         .filter_map(|v| match v {
@@ -134,7 +140,7 @@ pub fn decide(ev: &mut Evaluator, options: &Options) -> Outcome {
         })
         .collect();
     let mut moved = hoist::plan(ev, &sites, &candidates);
-    let left = last_resorts(ev, &sites, &verdicts, &moved, options);
+    let left = last_resorts(ev, &sites, &verdicts, &|i| off.contains(&i) || moved.moves(i), options);
     if !left.is_empty() {
         candidates.retain(|c| left.iter().all(|l| l.site != c.site));
         for c in left {
@@ -149,6 +155,9 @@ pub fn decide(ev: &mut Evaluator, options: &Options) -> Outcome {
     let remarks = whole::change(ev, options, &mut moved);
     let mut out = summary::outcome(ev, root, &sites, &verdicts, moved, options.facts);
     out.notes.extend(remarks);
+    let advice = crate::advice::notes(ev, &sites);
+    out.notes.extend(silences.heed(ev, advice));
+    out.notes.extend(silences.remarks(ev));
     out.notes.sort();
     out
 }
@@ -158,7 +167,7 @@ fn last_resorts(
     ev: &mut Evaluator,
     sites: &[sites::Site],
     verdicts: &[Verdict],
-    moved: &hoist::Moved,
+    settled: &dyn Fn(usize) -> bool,
     options: &Options,
 ) -> Vec<Candidate> {
     let mut out = Vec::new();
@@ -166,7 +175,7 @@ fn last_resorts(
         rewrites::ALL.iter().copied().filter(|r| r.last_resort && options.uses(r)).collect();
     for (i, site) in sites.iter().enumerate() {
         let stays = matches!(&verdicts[i], Verdict::Stays(d, _) if *d != Disposition::Central);
-        if rewrites.is_empty() || moved.moves(i) || stays || site.made_by.is_some() || ev.out_of_budget {
+        if rewrites.is_empty() || settled(i) || stays || site.made_by.is_some() || ev.out_of_budget {
             continue;
         }
         let Some(live) = classify::of_this_flake(ev, site) else { continue };

@@ -64,6 +64,27 @@ impl Disposition {
     }
 }
 
+/// Why a site is left as it is although nothing is in the way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Silence {
+    pub by: Silencer,
+    /// The comment.
+    pub place: Option<Place>,
+    /// What the user gives as the reason.
+    pub reason: Option<String>,
+}
+
+/// Who says so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Silencer {
+    /// A comment at the site.
+    Comment,
+    /// A comment at the file's start.
+    File,
+    /// A pattern of nixinst.toml.
+    Configuration(String),
+}
+
 /// One expression that makes an instance, and what was decided for it.
 #[derive(Debug, Clone)]
 pub struct Site {
@@ -74,6 +95,8 @@ pub struct Site {
     pub disposition: Disposition,
     /// A stable word, with `Disposition::Blocked` only (see `crate::plan::codes`).
     pub code: Option<&'static str>,
+    /// Why it is to stay, where the user says so.
+    pub silence: Option<Silence>,
     /// The name of the rewrite that it moves by, if it does.
     pub rewrite: Option<&'static str>,
     /// The name of the instance that it becomes or joins.

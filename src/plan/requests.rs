@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::codes::{self, Block};
 use super::express::{attr_set, with_parentheses};
 use super::outcome::FileChange;
+use super::silence::{kept_file, kept_range};
 use crate::eval::Evaluator;
 use crate::eval::source_file::SourceFile;
 use crate::eval::value::{FileId, Loc};
@@ -143,6 +144,9 @@ impl Requests {
         self.edits(ev, id, habit, &mut edits)?;
         if edits.is_empty() {
             return Ok(None);
+        }
+        if let Some(kept) = kept_file(ev, id).or_else(|| edits.iter().find_map(|e| kept_range(ev, id, &e.range))) {
+            return Err(kept);
         }
         if let Some(line) = generated(&file.text) {
             let m =

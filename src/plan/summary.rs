@@ -62,8 +62,6 @@ pub fn outcome(
     out.inputs = moved.inputs;
     out.follows = moved.follows;
     out.nested_flakes = super::flakes::nested(ev);
-    out.notes.extend(crate::advice::notes(ev, sites));
-    out.notes.sort();
     out
 }
 
@@ -75,7 +73,14 @@ fn one(
     group: Option<&super::hoist::Group>,
     blocked: Option<&super::codes::Block>,
 ) -> OutSite {
+    let silence = match verdict {
+        Verdict::Ignored { silence, .. } => Some(silence.clone()),
+        _ => None,
+    };
     let (disposition, code, message) = match (verdict, group, blocked) {
+        (Verdict::Ignored { silence, .. }, ..) => {
+            (Disposition::Blocked, Some(super::codes::IGNORED), super::silence::words(silence))
+        }
         (Verdict::Stays(d, m), ..) => (*d, None, m.clone()),
         (Verdict::Blocked(b), ..) | (_, _, Some(b)) => (Disposition::Blocked, Some(b.code), b.message.clone()),
         (_, Some(g), _) => {
@@ -110,6 +115,7 @@ fn one(
         source,
         disposition,
         code,
+        silence,
         instance: group.map(|g| g.name.clone()),
         message,
         reached_by: ev.config_names(&configs),

@@ -3,6 +3,7 @@
 use super::Options;
 use super::hoist::Moved;
 use super::outcome::{ChangeGroup, FileChange, Note, Severity};
+use super::silence::kept_file;
 use crate::eval::Evaluator;
 use crate::eval::source_file::SourceFile;
 use crate::flake::inputs;
@@ -21,6 +22,7 @@ pub fn change(ev: &mut Evaluator, options: &Options, moved: &mut Moved) -> Vec<N
     if ev.out_of_budget {
         return notes;
     }
+    let flake = ev.file_id(FILE);
     for rewrite in rewrites::ALL.iter().filter(|r| options.uses(r)) {
         let Some(whole) = rewrite.whole else { continue };
         let (wanted, remarks) = whole(ev, options.moving);
@@ -28,7 +30,8 @@ pub fn change(ev: &mut Evaluator, options: &Options, moved: &mut Moved) -> Vec<N
         notes.extend(remarks.into_iter().map(note));
         for follow in wanted {
             let Follow { input, name, target, same } = &follow;
-            match with_follow(&text(ev, moved), &follow) {
+            let kept = flake.and_then(|id| kept_file(ev, id));
+            match kept.map_or_else(|| with_follow(&text(ev, moved), &follow), |block| Err(block.message)) {
                 Ok(after) => {
                     put(ev, moved, after);
                     let title = format!("has `{name}` of the input `{input}` follow `{target}`");

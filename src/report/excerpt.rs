@@ -16,7 +16,7 @@ const LABEL: usize = 50;
 
 /// Whether there is more to see than a line: something becomes of the site, or it is left for a reason.
 pub(super) fn of_interest(site: &Site) -> bool {
-    site.disposition.is_rewritten() || site.disposition == Disposition::Blocked
+    site.disposition.is_rewritten() || site.disposition == Disposition::Blocked && site.silence.is_none()
 }
 
 /// The first line of a site, and what becomes of it; nothing if there is nothing to see.

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::clean::clean;
 use super::flakes::{Failure, Flake};
-use crate::plan::outcome::{ChangeGroup, Disposition, Excerpt, FileChange, Outcome, Place, Severity, Site};
+use crate::plan::outcome::{ChangeGroup, Disposition, Excerpt, FileChange, Outcome, Place, Severity, Silence, Site};
 
 /// The rule of notes.
 pub(super) const REMARK: &str = "remark";
@@ -39,6 +39,8 @@ pub(super) struct Finding<'a> {
     pub excerpt: Option<&'a Excerpt>,
     /// One line, without control characters.
     pub message: String,
+    /// Why the user wants it to stay as it is.
+    pub silence: Option<&'a Silence>,
     /// Whether `fix` changes it.
     pub fixable: bool,
     /// The same when lines move, and another for each finding.
@@ -100,7 +102,16 @@ fn of_flake<'a>(outcome: &'a Outcome, seen: &mut Seen, out: &mut Vec<Finding<'a>
         let level = if note.severity == Severity::Warning { Level::Warning } else { Level::Note };
         let file = place.as_ref().map_or("", |p| &p.file);
         let fingerprint = seen.fingerprint(file, REMARK, &without_digits(&message));
-        out.push(Finding { rule: REMARK, level, place, excerpt: None, message, fixable: false, fingerprint });
+        out.push(Finding {
+            rule: REMARK,
+            level,
+            place,
+            excerpt: None,
+            message,
+            silence: None,
+            fixable: false,
+            fingerprint,
+        });
     }
 }
 
@@ -121,6 +132,7 @@ fn of_site<'a>(outcome: &'a Outcome, site: &'a Site, seen: &mut Seen) -> Finding
         place: Some(place),
         excerpt: Some(&site.excerpt).filter(|e| !e.text.is_empty()),
         message: message(site),
+        silence: site.silence.as_ref(),
         fixable: site.disposition.is_rewritten(),
         fingerprint,
     }
@@ -139,6 +151,7 @@ fn of_group<'a>(outcome: &Outcome, group: &ChangeGroup, seen: &mut Seen) -> Find
         place: Some(place),
         excerpt: None,
         message,
+        silence: None,
         fixable: true,
     }
 }
@@ -153,6 +166,7 @@ fn of_failure<'a>(folder: &str, failure: Failure, seen: &mut Seen) -> Finding<'a
         place: Some(place),
         excerpt: None,
         message,
+        silence: None,
         fixable: false,
     }
 }

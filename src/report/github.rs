@@ -11,6 +11,9 @@ pub(super) fn render(flakes: &[Flake], base: &str) -> String {
 }
 
 fn annotation(finding: &Finding) -> Option<String> {
+    if finding.silence.is_some() {
+        return None;
+    }
     let command = match finding.level {
         Level::Error => "error",
         Level::Warning => "warning",

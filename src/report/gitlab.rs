@@ -35,6 +35,9 @@ pub(super) fn render(flakes: &[Flake], base: &str) -> String {
 }
 
 fn issue<'a>(finding: &'a Finding, base: &str) -> Option<Issue<'a>> {
+    if finding.silence.is_some() {
+        return None;
+    }
     let severity = match finding.level {
         Level::Error => "major",
         Level::Warning => "minor",

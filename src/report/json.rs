@@ -9,7 +9,7 @@ use super::Run;
 use super::clean::is_harmful;
 use super::flakes::{Failure, Flake};
 use crate::patch::{self, Lock};
-use crate::plan::outcome::{self, Outcome, Role, Severity};
+use crate::plan::outcome::{self, Outcome, Role, Severity, Silencer};
 use crate::verify::Proof;
 
 const VERSION: u32 = 1;
@@ -93,9 +93,17 @@ struct Site<'a> {
     source: &'a str,
     disposition: &'a str,
     code: Option<&'a str>,
+    silenced: Option<Silenced<'a>>,
     instance: Option<&'a str>,
     message: &'a str,
     reached_by: &'a [String],
+}
+
+#[derive(Serialize)]
+struct Silenced<'a> {
+    by: &'static str,
+    place: Option<Place<'a>>,
+    reason: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -247,10 +255,20 @@ fn site(site: &outcome::Site) -> Site<'_> {
         source: &site.source,
         disposition: site.disposition.word(),
         code: site.code,
+        silenced: site.silence.as_ref().map(silenced),
         instance: site.instance.as_deref(),
         message: &site.message,
         reached_by: &site.reached_by,
     }
+}
+
+fn silenced(silence: &outcome::Silence) -> Silenced<'_> {
+    let by = match silence.by {
+        Silencer::Comment => "comment",
+        Silencer::File => "file",
+        Silencer::Configuration(_) => "configuration",
+    };
+    Silenced { by, place: silence.place.as_ref().map(place), reason: silence.reason.as_deref() }
 }
 
 fn note(note: &outcome::Note) -> Note<'_> {

@@ -1,16 +1,19 @@
 //! SARIF 2.1.0: <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>. As much of its types as a run has.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use similar::{Algorithm, DiffTag, TextDiff};
 
+use super::clean::clean;
 use super::findings::{ERROR, Finding, Level, REMARK, below, findings};
 use super::flakes::Flake;
 use super::json;
 use crate::plan::codes;
-use crate::plan::outcome::{Excerpt, FileChange, Outcome, Place};
+use crate::plan::outcome::{Excerpt, FileChange, Outcome, Place, Silence, Silencer};
+use crate::plan::silence;
 use crate::rewrites;
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -93,6 +96,15 @@ struct Finished<'a> {
     partial_fingerprints: BTreeMap<&'static str, &'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     fixes: Vec<Fix>,
+    /// Of all results of a run or of none (3.27.23 of the specification).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suppressions: Option<Vec<Suppression<'a>>>,
+}
+
+#[derive(Serialize)]
+struct Suppression<'a> {
+    kind: &'static str,
+    justification: Cow<'a, str>,
 }
 
 #[derive(Serialize)]
@@ -164,8 +176,10 @@ pub(super) fn render(flakes: &[Flake], whole: &Outcome) -> String {
     let ids: Vec<&'static str> = ids.into_iter().collect();
     // Half of the changes would not evaluate: they are one fix, of the first that it fixes.
     let first = findings.iter().find(|f| f.fixable);
+    let any_silenced = findings.iter().any(|f| f.silence.is_some());
     let results = findings.iter().map(|f| {
         let mut result = result(f, &ids);
+        result.suppressions = any_silenced.then(|| f.silence.iter().map(|s| suppression(s)).collect());
         match first {
             Some(first) if std::ptr::eq(first, f) => result.fixes.extend(fix(whole)),
             Some(first) if f.fixable => result.related_locations.extend(with(first)),
@@ -257,7 +271,14 @@ fn result<'a>(finding: &'a Finding, ids: &[&str]) -> Finished<'a> {
         related_locations: Vec::new(),
         partial_fingerprints: BTreeMap::from([("nixinst/v1", finding.fingerprint.as_str())]),
         fixes: Vec::new(),
+        suppressions: None,
     }
+}
+
+fn suppression(by: &Silence) -> Suppression<'_> {
+    let kind = if matches!(by.by, Silencer::Configuration(_)) { "external" } else { "inSource" };
+    let reason = by.reason.as_deref().map(clean);
+    Suppression { kind, justification: reason.unwrap_or_else(|| clean(&silence::words(by)).into_owned().into()) }
 }
 
 fn location<'a>(place: &Place, excerpt: Option<&'a Excerpt>) -> Location<'a> {

@@ -24,6 +24,7 @@ fn site(place: Place, disposition: Disposition, instance: Option<&str>, message:
         source: "inputs.nixpkgs-unstable".to_owned(),
         disposition,
         code: (disposition == Disposition::Blocked).then_some("unknown-caller"),
+        silence: None,
         instance: instance.map(str::to_owned),
         message: message.to_owned(),
         reached_by: Vec::new(),

@@ -117,7 +117,8 @@ fn write_site(out: &mut String, site: &Site, style: Style) {
     if let Some(code) = site.code {
         let _ = write!(word, "[{code}]");
     }
-    let word = style.paint(paint_of(site.disposition), &word);
+    let paint = if site.silence.is_some() { DIM } else { paint_of(site.disposition) };
+    let word = style.paint(paint, &word);
     let _ = write!(out, "{place}: {word}  {}", clean(&site.source));
     if let Some(instance) = &site.instance {
         let _ = write!(out, " → {}", clean(instance));
@@ -293,9 +294,9 @@ pub(super) fn to_be_locked(outcome: &Outcome) -> String {
     outcome.inputs.iter().map(|i| line(&i.name)).chain(outcome.follows.iter().map(follow)).collect()
 }
 
-/// How many sites are blocked, and how many nobody uses.
+/// How many sites are blocked though nobody asked for that, and how many nobody uses.
 pub(super) fn staying(outcome: &Outcome) -> String {
-    let blocked = |s: &&Site| s.disposition == Disposition::Blocked;
+    let blocked = |s: &&Site| s.disposition == Disposition::Blocked && s.silence.is_none();
     let mut out = match outcome.sites.iter().filter(blocked).count() {
         0 => String::new(),
         1 => "1 site stays as it is: run `nixinst check` for the reason\n".to_owned(),

@@ -8,6 +8,7 @@ mod flakes;
 pub(crate) mod git;
 mod ignored;
 mod path;
+mod patterns;
 
 use std::cell::{OnceCell, RefCell};
 use std::fs;
@@ -25,6 +26,7 @@ pub use git::within_repository;
 use ignored::Ignored;
 pub(crate) use path::is_within;
 pub use path::normalize;
+pub use patterns::{BadPattern, Patterns};
 
 /// Larger files are not read: no hand-written file is near it, and a report must not eat the memory.
 pub const MAX_FILE_SIZE: u64 = 16 * 1024 * 1024;

@@ -19,6 +19,7 @@ use crate::plan::keys::ANY_SYSTEM;
 use crate::plan::outcome::{ChangeGroup, FileChange, NewInput};
 use crate::plan::own;
 use crate::plan::requests::Requests;
+use crate::plan::silence::kept_file;
 use crate::plan::spot::{Spot, Spots};
 use crate::plan::thread::{self, INSTANCES, PerSystem, Threading, Var};
 use crate::plan::{cleanup, names, pins};
@@ -162,6 +163,11 @@ pub fn attempt(
         for c in &g.sites {
             let site = &sites[c.site];
             let taken = takeout::take(&mut t, site, c, &named.var).map_err(|b| failure(&g.key, c.site, b))?;
+            if !t.ev.kept.is_empty()
+                && let Some(kept) = t.out.files().into_iter().find_map(|f| kept_file(t.ev, f))
+            {
+                return Err(Failure::Site(c.site, kept));
+            }
             removed.extend(taken.removed);
             carried.add(taken.comments, taken.trailing);
         }
@@ -302,6 +308,9 @@ fn define(
         let needed = !c.existing && asked.contains(&(g.key.place, asked_as.to_owned()));
         let mut definition = None;
         if needed {
+            if let Some(kept) = kept_file(ev, spots.of(g.key.place).file) {
+                return Err(Failure::Site(g.sites[0].site, kept));
+            }
             let text = definition_text(ev, spots.of(g.key.place), g, per_system, &c.var)?;
             pins::declare(ev, &g.key.source, spots.of(g.key.place), out);
             let with_comments = comments.around(&text);

@@ -165,6 +165,7 @@ fn site(ev: &mut Evaluator, o: &Overlay) -> Site {
         source: format!("overlay `{}`", o.name()),
         disposition: Disposition::Hoist,
         code: None,
+        silence: None,
         instance: None,
         message: String::new(),
         reached_by: ev.config_names(&o.configs),

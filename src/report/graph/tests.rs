@@ -22,6 +22,7 @@ fn site(file: &str, line: u32, source: &str, disposition: Disposition) -> Site {
         source: source.to_owned(),
         disposition,
         code: (disposition == Disposition::Blocked).then_some("in-overlay"),
+        silence: None,
         instance: disposition.is_rewritten().then(|| "pkgs-unstable".to_owned()),
         message: String::new(),
         reached_by: Vec::new(),

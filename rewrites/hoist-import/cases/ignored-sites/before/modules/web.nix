@@ -1,0 +1,11 @@
+# The browser.
+# nixinst: ignore-file: tried out by hand
+{ pkgs, inputs, ... }:
+let
+  unstable = import inputs.nixpkgs-unstable {
+    inherit (pkgs.stdenv.hostPlatform) system;
+  };
+in
+{
+  environment.systemPackages = [ unstable.firefox ];
+}
