@@ -5,6 +5,7 @@
 
 pub mod advice;
 pub mod cli;
+pub mod config;
 pub mod eval;
 pub mod flake;
 pub mod patch;

@@ -21,6 +21,9 @@ pub(super) struct All {
     pub whole: Outcome,
 }
 
+/// What a run is asked for in one flake.
+pub(super) type OptionsOf<'a> = &'a dyn Fn(&Workspace) -> Result<Options, Error>;
+
 /// One flake.
 pub(super) struct One {
     pub folder: String,
@@ -35,21 +38,22 @@ pub(super) struct Failed {
 
 impl All {
     /// Analyzes the flakes, the deepest first: each sees what those below it become, as if they had been written.
-    pub(super) fn analyze(found: Flakes, analyze: Analyze, options: &Options) -> All {
+    pub(super) fn analyze(found: Flakes, analyze: Analyze, options_of: OptionsOf) -> All {
         let used = used(&found);
         let mut order = found.folders.clone();
         order.sort_by_key(|f| (std::cmp::Reverse(f.split('/').filter(|p| !p.is_empty()).count()), f.clone()));
         let mut files: BTreeMap<String, FileChange> = BTreeMap::new();
         let mut flakes = Vec::new();
         for folder in order {
-            let user = used.get(&folder).filter(|_| options.exported);
-            let own = Options { exported: options.exported && user.is_none(), ..options.clone() };
-            let mut result = one(&found, &folder, &files, analyze, &own);
-            if let Ok(outcome) = &mut result {
+            let result = options(&found, &folder, options_of).and_then(|options| {
+                let user = used.get(&folder).filter(|_| options.exported);
+                let own = Options { exported: options.exported && user.is_none(), ..options };
+                let mut outcome = one(&found, &folder, &files, analyze, &own)?;
                 outcome.notes.extend(user.map(|by| not_exported(by)));
-                for change in &outcome.changes {
-                    add(&mut files, &folder, change);
-                }
+                Ok(outcome)
+            });
+            for change in result.iter().flat_map(|outcome| &outcome.changes) {
+                add(&mut files, &folder, change);
             }
             let result = result.map_err(|error| Failed { message: error.to_string(), error });
             flakes.push(One { folder, result });
@@ -110,6 +114,10 @@ pub(super) fn stale(root: &Path, changed: &[&str]) -> Vec<Note> {
         ),
     };
     inputs.into_iter().map(note).collect()
+}
+
+fn options(found: &Flakes, folder: &str, of: OptionsOf) -> Result<Options, Error> {
+    of(&Workspace::open(&found.base.join(folder))?)
 }
 
 fn one(

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use crate::config;
 use crate::patch::{ApplyError, GitError};
 use crate::plan;
 use crate::verify;
@@ -17,6 +18,8 @@ pub(super) enum Error {
     Workspace(#[from] WorkspaceError),
     #[error(transparent)]
     Plan(#[from] plan::Error),
+    #[error(transparent)]
+    Config(#[from] config::Error),
     #[error("nothing was written: {}", dirty(.0))]
     Dirty(Vec<String>),
     #[error(transparent)]
@@ -51,6 +54,7 @@ impl Error {
         match self {
             Error::Workspace(error) => error.hint(),
             Error::Plan(error) => error.hint(),
+            Error::Config(error) => error.hint(),
             Error::Dirty(_) => Some("commit or stash them, or pass --allow-dirty"),
             Error::Git(error) => Some(error.hint()),
             Error::Apply(error) => Some(error.hint()),

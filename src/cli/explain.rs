@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use clap::builder::PossibleValuesParser;
 
 use super::{DONE, Error, Streams};
+use crate::config;
 use crate::plan::codes;
 use crate::rewrites;
 
@@ -14,9 +15,13 @@ A comment in the line before a site, or at the end of the line in which it begin
     # nixinst: ignore: the reason
 In the comments at a file's start, for all of the file:
     # nixinst: ignore-file: the reason
+`exclude` in nixinst.toml names such files by patterns.
 ";
 
-/// Explains a rewrite, or the code of a site that stays
+/// The file that a repository says more in.
+const CONFIG: [&str; 2] = [config::FILE_NAME, "config"];
+
+/// Explains a rewrite, the code of a site that stays, or nixinst.toml
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// A list of all if there is none
@@ -31,10 +36,13 @@ pub(super) fn run(args: &Args, streams: &mut Streams) -> Result<u8, Error> {
 }
 
 fn known() -> Vec<&'static str> {
-    rewrites::ALL.iter().map(|r| r.name).chain(codes::PAGES.iter().map(|(code, _)| *code)).collect()
+    rewrites::ALL.iter().map(|r| r.name).chain(codes::PAGES.iter().map(|(code, _)| *code)).chain(CONFIG).collect()
 }
 
 fn page(name: &str) -> Option<&'static str> {
+    if CONFIG.contains(&name) {
+        return Some(config::PAGE);
+    }
     let rewrite = rewrites::ALL.iter().find(|r| r.name == name).map(|r| r.page);
     rewrite.or_else(|| codes::PAGES.iter().find(|(code, _)| *code == name).map(|(_, page)| *page))
 }
@@ -43,6 +51,7 @@ fn page(name: &str) -> Option<&'static str> {
 fn silencing(name: &str) -> &'static str {
     match name {
         codes::IGNORED | codes::EXCLUDED_FILE => "",
+        _ if CONFIG.contains(&name) => "",
         _ => SILENCING,
     }
 }
@@ -60,6 +69,7 @@ fn names() -> String {
     for (name, page) in codes::PAGES {
         let _ = writeln!(out, "  {name:width$}  {}", sentence(page));
     }
+    let _ = writeln!(out, "\nConfiguration:\n  {:width$}  {}", config::FILE_NAME, sentence(config::PAGE));
     out + "\n`nixinst explain NAME` prints the page.\n"
 }
 

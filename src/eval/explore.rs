@@ -264,7 +264,13 @@ impl Explorer<'_> {
         if let Some(t) = self.ev.config(id).pkgs.clone() {
             self.push(t, &finder, 0);
         }
-        for (n, t) in self.ev.config(id).args.map.clone() {
+        let beside = self.ev.config(id).beside.clone();
+        let args = beside.is_none().then(|| self.ev.config(id).args.map.clone());
+        if let Some((given, function)) = beside {
+            let finder = Finder::Function(function, true);
+            given.into_iter().for_each(|t| self.push(t, &finder, 0));
+        }
+        for (n, t) in args.into_iter().flatten() {
             if !n.is("modules") && !n.is("specialArgs") && !n.is("extraSpecialArgs") && !n.is("config") {
                 self.push(t, &finder, 0);
             }

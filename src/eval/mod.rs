@@ -150,6 +150,9 @@ pub struct Evaluator {
     below: std::cell::OnceCell<below::Named>,
     /// What `outputs` returns, when it is asked for.
     pub outputs: Option<Thunk>,
+    /// Builders that the user describes, and those of them that were called, by index.
+    pub taught: Rc<[models::taught::Builder]>,
+    pub taught_called: FxHashSet<usize>,
     /// Whether the user vouches that nobody else uses what outputs offer to other flakes.
     pub exported: bool,
     /// What must not change, by file.
@@ -234,6 +237,8 @@ impl Evaluator {
             local_flakes: FxHashSet::default(),
             below: std::cell::OnceCell::new(),
             outputs: None,
+            taught: Rc::default(),
+            taught_called: FxHashSet::default(),
             exported: false,
             kept: FxHashMap::default(),
             dormant: false,

@@ -66,6 +66,12 @@ pub struct Inputs {
 }
 
 impl Inputs {
+    /// The input of that name, `a`, or `a.inputs.b` if somebody asked for that, as sources have it.
+    pub fn named(&self, name: &str) -> Option<InputId> {
+        let found = self.list.iter().position(|input| input.name == name)?;
+        Some(self.canonical(InputId(found as u32)))
+    }
+
     /// Reads the `inputs` of `flake.nix` and the lock file's text.
     pub fn read(flake: &SourceFile, lock: Option<&str>) -> Inputs {
         let lock = lock.and_then(|t| serde_json::from_str::<serde_json::Value>(t).ok());

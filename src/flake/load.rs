@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::inputs::{self, InputKind, Inputs};
+use crate::eval::models::taught::Builder;
 use crate::eval::source_file::SourceFile;
 use crate::eval::value::{Attrs, Sym, Thunk, Value};
 use crate::eval::{Evaluator, explore};
@@ -43,15 +44,20 @@ impl LoadError {
 
 /// Evaluates the flake of `workspace` as far as it can be, and looks at everything in it.
 pub fn load(workspace: Rc<Workspace>) -> Result<Evaluator, LoadError> {
-    load_with(workspace, true)
+    load_with(workspace, true, &[])
+}
+
+/// The same with builders of other flakes that the user describes.
+pub fn load_taught(workspace: Rc<Workspace>, builders: &[Builder]) -> Result<Evaluator, LoadError> {
+    load_with(workspace, true, builders)
 }
 
 /// The same, every configuration with an evaluation of its own of each module: to be compared with.
 pub fn load_apart(workspace: Rc<Workspace>) -> Result<Evaluator, LoadError> {
-    load_with(workspace, false)
+    load_with(workspace, false, &[])
 }
 
-fn load_with(workspace: Rc<Workspace>, shared: bool) -> Result<Evaluator, LoadError> {
+fn load_with(workspace: Rc<Workspace>, shared: bool, builders: &[Builder]) -> Result<Evaluator, LoadError> {
     let text = match workspace.read("flake.nix") {
         FileText::Text(t) => t,
         FileText::NotUtf8 => return Err(LoadError::Unreadable("it is not UTF-8".to_owned())),
@@ -72,6 +78,7 @@ fn load_with(workspace: Rc<Workspace>, shared: bool) -> Result<Evaluator, LoadEr
     }
     let mut ev = Evaluator::new(workspace, inputs);
     ev.sharing.off = !shared;
+    ev.taught = builders.into();
     if let Some(e) = broken_lock {
         ev.note(None, format!("flake.lock is not JSON: {e}"));
     }

@@ -213,7 +213,7 @@ pub fn caller_block(ev: &Evaluator, lambda: Loc, by: &Caller) -> Option<Block> {
         Caller::Exported(output) => Some(Block::new(codes::EXPORTED_MODULE, exported(output))),
         Caller::Unknown(what) => Some(Block::new(
             codes::UNKNOWN_CALLER,
-            format!("`{what}` evaluates the code at {place}, and what it passes is not known"),
+            format!("`{what}` evaluates the code at {place}, and what it passes is not known{}", teachable(ev, what)),
         )),
         Caller::Overlay => Some(Block::new(codes::IN_OVERLAY, format!("nixpkgs calls the overlay at {place}"))),
         Caller::Option(_) => Some(Block::new(
@@ -221,6 +221,18 @@ pub fn caller_block(ev: &Evaluator, lambda: Loc, by: &Caller) -> Option<Block> {
             format!("an option's type calls the function at {place}, with arguments of its own"),
         )),
         _ => None,
+    }
+}
+
+/// What the user can do about a function that is not known, if it is one of an input that there is no model of.
+pub fn teachable(ev: &Evaluator, function: &str) -> &'static str {
+    let of = |name: &str| {
+        function.strip_prefix("inputs.").and_then(|f| f.strip_prefix(name)).is_some_and(|f| f.starts_with('.'))
+    };
+    let mut inputs = ev.inputs.top().iter().map(|(_, id)| *id).filter(|id| of(ev.inputs.name(*id)));
+    match inputs.next().is_some_and(|id| ev.inputs.model(id).is_none()) {
+        true => "; if it builds systems or homes, nixinst.toml can describe it",
+        false => "",
     }
 }
 
@@ -277,7 +289,8 @@ fn idle(ev: &mut Evaluator, site: &Site) -> Verdict {
     }
     // Code that only something unknown could reach is not the same as code that nothing reaches.
     if let Some(escape) = ev.escape_of(&file.path) {
-        let m = format!("`{}` gets {}, and what it does with it is not known", escape.1, shown(&escape.0));
+        let (path, to) = (shown(&escape.0), &escape.1);
+        let m = format!("`{to}` gets {path}, and what it does with it is not known{}", teachable(ev, to));
         return Verdict::Blocked(Block::new(codes::UNKNOWN_CALLER, m));
     }
     if site.sources.iter().any(|s| matches!(s, Source::Named(n) if n == sites::COMPUTED))

@@ -27,15 +27,19 @@ pub mod system_words;
 pub mod thread;
 mod var;
 mod whole;
+mod wishes;
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::eval::Evaluator;
+use crate::eval::models::taught::Builder;
 use crate::flake::sites;
 use crate::rewrites::{self, Rewrite};
 use crate::workspace::{Patterns, Workspace, WorkspaceError};
 use classify::{Candidate, Verdict, classify};
-use outcome::{Disposition, Outcome};
+use names::Wish;
+use outcome::{Disposition, Outcome, Place};
 use silence::Silences;
 
 /// What the user asks of a run.
@@ -51,8 +55,14 @@ pub struct Options {
     pub facts: bool,
     /// Whether what is evaluated may change, where a source moves anyway: a channel, a branch.
     pub moving: bool,
+    /// Names of rewrites that are not used although nobody has to ask for them.
+    pub without: Vec<String>,
     /// Files that stay as they are.
     pub exclude: Option<Patterns>,
+    /// What instances are called, by the name of their input.
+    pub names: BTreeMap<String, Wish>,
+    /// Builders of other flakes, and where the flake's own nixinst.toml describes them.
+    pub builders: Vec<(Builder, Option<Place>)>,
     /// The overlay that `isolate-overlay` is asked for.
     pub overlay: Option<isolate::Wanted>,
 }
@@ -83,7 +93,7 @@ impl Options {
     /// Whether a run uses a rewrite.
     pub fn uses(&self, rewrite: &Rewrite) -> bool {
         let named = |names: &[String]| names.iter().any(|n| n == rewrite.name);
-        let chosen = self.only.as_ref().map_or(!rewrite.opt_in, |only| named(only));
+        let chosen = self.only.as_ref().map_or(!rewrite.opt_in && !named(&self.without), |only| named(only));
         chosen || named(&self.with)
     }
 }
@@ -108,7 +118,8 @@ pub fn analyze(workspace: Rc<Workspace>, options: &Options) -> Result<Outcome, E
     if isolates && rewrites::ALL.iter().filter(|r| options.uses(r)).count() > 1 {
         return Err(isolate::Error::NotAlone.into());
     }
-    let mut ev = crate::flake::load(workspace)?;
+    let builders: Vec<Builder> = options.builders.iter().map(|(b, _)| b.clone()).collect();
+    let mut ev = crate::flake::load_taught(workspace, &builders)?;
     let mut outcome = decide(&mut ev, options);
     if isolates {
         isolate::add(&mut ev, options.overlay.as_ref(), &mut outcome)?;
@@ -139,7 +150,8 @@ pub fn decide(ev: &mut Evaluator, options: &Options) -> Outcome {
             _ => None,
         })
         .collect();
-    let mut moved = hoist::plan(ev, &sites, &candidates);
+    let names = wishes::by_source(ev, &options.names);
+    let mut moved = hoist::plan(ev, &sites, &candidates, &names);
     let left = last_resorts(ev, &sites, &verdicts, &|i| off.contains(&i) || moved.moves(i), options);
     if !left.is_empty() {
         candidates.retain(|c| left.iter().all(|l| l.site != c.site));
@@ -148,11 +160,12 @@ pub fn decide(ev: &mut Evaluator, options: &Options) -> Outcome {
             candidates.push(c);
         }
         candidates.sort_by_key(|c| c.site);
-        moved = hoist::plan(ev, &sites, &candidates);
+        moved = hoist::plan(ev, &sites, &candidates, &names);
     }
     below::settle(&mut sites, &mut verdicts, &mut moved);
     calls::settle(ev, &mut sites, &mut verdicts, &mut moved);
-    let remarks = whole::change(ev, options, &mut moved);
+    let mut remarks = whole::change(ev, options, &mut moved);
+    remarks.extend(wishes::notes(ev, options, &names, &moved));
     let mut out = summary::outcome(ev, root, &sites, &verdicts, moved, options.facts);
     out.notes.extend(remarks);
     let advice = crate::advice::notes(ev, &sites);

@@ -2,6 +2,8 @@
 
 use rustc_hash::FxHashSet;
 
+use super::outcome::Place;
+
 /// Names that modules get from the module system itself, or that mean something else to every reader.
 const RESERVED: &[&str] = &[
     "pkgs",
@@ -33,6 +35,14 @@ const RESERVED: &[&str] = &[
     "null",
 ];
 
+/// What the user wants the instance of an input to be called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wish {
+    pub name: String,
+    /// Where the flake's own nixinst.toml says so.
+    pub place: Option<Place>,
+}
+
 /// An instance that wants a name.
 #[derive(Debug, Default)]
 pub struct Nameless<'a> {
@@ -54,8 +64,7 @@ pub struct Nameless<'a> {
 pub fn candidates(of: &Nameless<'_>, taken: &FxHashSet<String>) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut add = |n: String| {
-        let reserved = RESERVED.contains(&n.as_str()) && !(of.member && n == "pkgs");
-        let free = !reserved && !taken.contains(&n) && !out.contains(&n);
+        let free = !is_reserved(&n, of.member) && !taken.contains(&n) && !out.contains(&n);
         if free && is_identifier(&n) {
             out.push(n);
         }
@@ -85,6 +94,11 @@ pub fn candidates(of: &Nameless<'_>, taken: &FxHashSet<String>) -> Vec<String> {
         add(format!("{own}-{i}"));
     }
     out
+}
+
+/// Whether a name means something else to every reader; less does to one of a set only.
+pub fn is_reserved(name: &str, member: bool) -> bool {
+    RESERVED.contains(&name) && !(member && name == "pkgs")
 }
 
 /// The order in which instances choose their names: that with the most sites first, so that few lines change; then that
@@ -175,7 +189,8 @@ fn overlay(overlays: &str) -> Option<&str> {
     (!overlays.contains('λ') && first != "self" && names.all(|n| n == first)).then(|| short(first))
 }
 
-fn is_identifier(name: &str) -> bool {
+/// Whether a text can be the name of a variable.
+pub fn is_identifier(name: &str) -> bool {
     let mut chars = name.chars();
     chars.next().is_some_and(|c| c.is_ascii_alphabetic() || c == '_')
         && chars.all(|c| c.is_ascii_alphanumeric() || "_-'".contains(c))

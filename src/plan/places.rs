@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::classify::exported;
+use super::classify::{exported, teachable};
 use super::codes::{self, Block};
 use super::express::attr_set;
 use super::thread::{Threading, Var};
@@ -31,7 +31,7 @@ impl Threading<'_> {
             Kind::Exported(_) if self.ev.exported => Ok(Some(Place::Present)),
             Kind::Exported(o) => Err(Block::new(codes::EXPORTED_MODULE, exported(o))),
             Kind::Unknown(w) => {
-                let m = format!("`{w}` evaluates the module, and what it passes is not known");
+                let m = format!("`{w}` evaluates the module, and what it passes is not known{}", teachable(self.ev, w));
                 Err(Block::new(codes::UNKNOWN_CALLER, m))
             }
             Kind::PerSystem(..) | Kind::Submodule(..) | Kind::Framework => {
@@ -102,7 +102,8 @@ impl Threading<'_> {
             return self.home_place(var, parent);
         }
         let args = self.ev.config(c).args.clone();
-        self.builder_place(c, &args, kind.special_key())
+        let key = self.ev.config(c).special_key().to_owned();
+        self.builder_place(c, &args, &key)
     }
 
     // A special argument hides one of the same name that modules get in another way: from `_module.args`, or from
@@ -131,7 +132,9 @@ impl Threading<'_> {
         match bindings.get(Name::new(key)) {
             Some(b) if b.kind == BindingKind::Plain => Ok(Place::Extend(Loc { file: loc.file, expr: b.value }, env)),
             Some(_) => Err(self.no_builder_args(c)),
-            None if args.get(key).is_some() || !args.open.is_empty() => Err(self.no_builder_args(c)),
+            None if key.split('.').next().is_some_and(|first| args.get(first).is_some()) || !args.open.is_empty() => {
+                Err(self.no_builder_args(c))
+            }
             None => Ok(Place::Absent(loc, env, key.to_owned())),
         }
     }
@@ -139,7 +142,7 @@ impl Threading<'_> {
     fn no_builder_args(&self, c: ConfigId) -> Block {
         let config = self.ev.config(c);
         let name = config.name.clone().unwrap_or_else(|| self.ev.unnamed(config));
-        let key = config.kind.special_key();
+        let key = config.special_key();
         let by_model = |o: &crate::eval::value::Origin| self.ev.file(o.loc.file).builtin;
         let framework = config.args.origin.as_ref().or(config.at.as_ref()).is_some_and(by_model);
         let m = if framework {

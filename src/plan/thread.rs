@@ -512,7 +512,7 @@ impl<'a> Threading<'a> {
 
     fn special_value(&self, args: Loc, c: ConfigId) -> Option<Loc> {
         let Expr::Attrs { bindings, .. } = self.ev.expr(args) else { return None };
-        let b = bindings.get(Name::new(self.ev.config(c).kind.special_key()))?;
+        let b = bindings.get(Name::new(self.ev.config(c).special_key()))?;
         Some(Loc { file: args.file, expr: b.value })
     }
 

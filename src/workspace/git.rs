@@ -36,7 +36,7 @@ pub(crate) fn command(folder: &Path) -> Command {
 }
 
 /// The top of the git work tree that `folder` is in.
-pub(crate) fn work_tree(folder: &Path) -> Option<PathBuf> {
+pub fn work_tree(folder: &Path) -> Option<PathBuf> {
     folder.ancestors().find(|candidate| candidate.join(".git").exists()).map(Path::to_owned)
 }
 

@@ -22,7 +22,7 @@ use crate::syntax::flake_file;
 
 pub use error::WorkspaceError;
 pub use flakes::{Flakes, all_flakes};
-pub use git::within_repository;
+pub use git::{within_repository, work_tree};
 use ignored::Ignored;
 pub(crate) use path::is_within;
 pub use path::normalize;

@@ -104,6 +104,11 @@ pub struct Configuration {
     pub own_args: Rc<Attrs>,
     /// The special arguments, where they are more than `args` says.
     pub special: Option<Thunk>,
+    /// The attribute of `args` that holds them, with dots between names, where the kind doesn't say.
+    pub special_key: Option<Rc<str>>,
+    /// What the builder gets that is neither modules nor arguments of theirs, where it is not known what it does with it; and
+    /// its name.
+    pub beside: Option<(Vec<Thunk>, Rc<str>)>,
     /// The package set or the system that a framework evaluates it with, where `args` doesn't say.
     pub pkgs: Option<Thunk>,
     /// The modules that it starts from.
@@ -146,6 +151,13 @@ pub struct Configuration {
     pub unknowns: Vec<(Option<Loc>, String)>,
 }
 
+impl Configuration {
+    /// The attribute of the builder's arguments that holds special arguments.
+    pub fn special_key(&self) -> &str {
+        self.special_key.as_deref().unwrap_or(self.kind.special_key())
+    }
+}
+
 /// One module of a configuration, or several that it shares with others.
 #[derive(Clone)]
 pub enum Entry {
@@ -186,6 +198,8 @@ impl Evaluator {
             args,
             own_args: Rc::default(),
             special: None,
+            special_key: None,
+            beside: None,
             pkgs: None,
             roots,
             nixpkgs: None,

@@ -7,7 +7,7 @@ use rnix::TextRange;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::placed::{self, Placed};
-use super::{existing, systems, takeout};
+use super::{Choice, existing, systems, takeout};
 use crate::eval::source_file::SourceFile;
 use crate::eval::value::{FileId, Loc, Source};
 use crate::eval::{Evaluator, SiteEvaluation};
@@ -139,7 +139,7 @@ struct Chosen {
     existing: bool,
 }
 
-type Choices<'a> = &'a dyn Fn(&GroupKey) -> Option<(usize, bool)>;
+type Choices<'a> = &'a dyn Fn(&GroupKey) -> Choice;
 
 /// Tries to move all groups.
 pub fn attempt(
@@ -223,7 +223,7 @@ fn choose(ev: &mut Evaluator, spots: &Spots, sites: &[Site], wanted: &[Wanted], 
         let g = &wanted[i];
         let spot = spots.of(g.key.place);
         let taken = taken_at.entry(g.key.place).or_default();
-        let (skip, whole_set) = choices(&g.key).unwrap_or_default();
+        let Choice { name: skip, whole_set, wish } = choices(&g.key);
         let own = g.own();
         let any = g.systems.iter().any(|s| &**s == ANY_SYSTEM);
         let single = (g.systems.len() == 1 && !own && !any && !g.per_system).then(|| g.systems[0].clone());
@@ -249,6 +249,7 @@ fn choose(ev: &mut Evaluator, spots: &Spots, sites: &[Site], wanted: &[Wanted], 
         let passed = if g.is_for_modules() { existing::passed(ev, g, &var) } else { None };
         let locals: Vec<String> = match passed.clone().or(here.clone()) {
             Some(n) => vec![n],
+            None if wish.as_ref().is_some_and(|w| !names::is_reserved(w, false)) => wish.into_iter().collect(),
             None => g.sites.iter().filter_map(|c| takeout::local_name(ev, sites[c.site].loc)).collect(),
         };
         let input = match &g.key.source {

@@ -22,6 +22,7 @@ use crate::plan::outcome::{ChangeGroup, FileChange, NewInput};
 use crate::plan::own;
 use crate::plan::spot::{Spot, Spots, definition_spot, local_spot};
 use crate::plan::system_words;
+use crate::plan::wishes::Names;
 use crate::rewrites::Follow;
 use crate::syntax::surgery::let_in::LetHabit;
 use rowan::ast::AstNode as _;
@@ -41,6 +42,8 @@ pub struct Moved {
     pub central: FxHashMap<usize, String>,
     /// Sites in the arguments of others that move, and these.
     pub along: FxHashMap<usize, usize>,
+    /// Why a source's instance could not have its first name.
+    pub refused: FxHashMap<Source, String>,
     pub changes: Vec<FileChange>,
     pub inputs: Vec<NewInput>,
     pub follows: Vec<Follow>,
@@ -68,12 +71,15 @@ impl Moved {
 /// How a group is tried; what fails is tried in another way.
 #[derive(Clone, Default)]
 struct Choice {
+    // How many names are left out.
     name: usize,
     whole_set: bool,
+    // What the user wants it to be called.
+    wish: Option<String>,
 }
 
 /// Plans the move of all candidates that can be moved.
-pub fn plan(ev: &mut Evaluator, sites: &[Site], candidates: &[Candidate]) -> Moved {
+pub fn plan(ev: &mut Evaluator, sites: &[Site], candidates: &[Candidate], names: &Names) -> Moved {
     let mut out = Moved::default();
     let mut live: Vec<Candidate> = Vec::new();
     let (placed, moving): (Vec<&Candidate>, Vec<&Candidate>) =
@@ -109,6 +115,7 @@ pub fn plan(ev: &mut Evaluator, sites: &[Site], candidates: &[Candidate]) -> Mov
     };
     let mut search = Search {
         sites,
+        names,
         spots: Spots { main, local: FxHashMap::default() },
         live: Vec::new(),
         placed,
@@ -186,6 +193,7 @@ fn differing(evaluations: &[Evaluation]) -> Option<Block> {
 // Tries all groups at once; a group or site that fails is tried otherwise, or left, until the rest succeeds.
 struct Search<'a> {
     sites: &'a [Site],
+    names: &'a Names,
     spots: Spots,
     live: Vec<Candidate>,
     // Sites that are rewritten where they are.
@@ -281,7 +289,10 @@ impl Search<'_> {
                 }
                 continue;
             }
-            let chosen = |k: &GroupKey| choices.get(k).map(|c| (c.name, c.whole_set));
+            let chosen = |k: &GroupKey| {
+                let wish = self.names.get(&k.source).map(|w| w.name.clone());
+                Choice { wish, ..choices.get(k).cloned().unwrap_or_default() }
+            };
             match attempt::attempt(ev, &self.spots, self.sites, &groups, &self.placed, &chosen, habit) {
                 Ok(done) => {
                     if self.leave_alone(ev, &done) {
@@ -299,6 +310,7 @@ impl Search<'_> {
                 Err(attempt::Failure::Name(key, block)) => {
                     let c = choices.entry((*key).clone()).or_default();
                     c.name += 1;
+                    self.out.refused.entry(key.source.clone()).or_insert_with(|| block.message.clone());
                     if c.name > 20 {
                         self.drop_group(ev, &key, &block);
                     }

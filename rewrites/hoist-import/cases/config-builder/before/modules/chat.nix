@@ -1,0 +1,9 @@
+{ pkgs, inputs, ... }:
+let
+  unstable = import inputs.nixpkgs-unstable {
+    inherit (pkgs.stdenv.hostPlatform) system;
+  };
+in
+{
+  environment.systemPackages = [ unstable.slack ];
+}

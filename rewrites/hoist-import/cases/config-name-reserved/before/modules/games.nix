@@ -1,0 +1,9 @@
+{ pkgs, inputs, ... }:
+let
+  pkgs-new = import inputs.nixpkgs-unstable {
+    inherit (pkgs.stdenv.hostPlatform) system;
+  };
+in
+{
+  environment.systemPackages = [ pkgs-new.steam ];
+}

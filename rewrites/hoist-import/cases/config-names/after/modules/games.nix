@@ -1,0 +1,4 @@
+{ fresh, ... }:
+{
+  environment.systemPackages = [ fresh.steam ];
+}
