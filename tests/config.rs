@@ -1,4 +1,4 @@
-//! nixinst.toml: which file counts, what commands make of it, what is wrong with it.
+//! nixinst.toml: which file counts, what commands make of it, what is wrong with it, and `nixinst init`.
 
 use std::fs;
 use std::path::Path;
@@ -179,6 +179,23 @@ fn wishes_that_can_not_be_had_are_warnings() {
         warnings(&report(&[], dir.path())),
         ["2: nothing calls `lib.mkBox` of an input with modules, or it is known already"]
     );
+}
+
+#[test]
+fn init_writes_a_file_once() {
+    let dir = flake("");
+    let file = dir.path().join("nixinst.toml");
+    let refused = run(&["init"], dir.path());
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(text(&refused.stderr).contains("nixinst.toml is there already"), "{}", text(&refused.stderr));
+    assert_eq!(fs::read_to_string(&file).unwrap(), "");
+    fs::remove_file(&file).unwrap();
+    let written = run(&["init"], dir.path());
+    assert_eq!((written.status.code(), text(&written.stdout)), (Some(0), String::new()));
+    let printed = run(&["init", "--stdout"], dir.path());
+    assert_eq!(text(&printed.stdout), fs::read_to_string(&file).unwrap());
+    assert_eq!(run(&["init"], Path::new("-")).stdout, printed.stdout);
+    assert_eq!(first(&report(&[], dir.path())), is("hoist", ""), "it says nothing");
 }
 
 #[test]

@@ -20,6 +20,8 @@ pub(super) enum Error {
     Plan(#[from] plan::Error),
     #[error(transparent)]
     Config(#[from] config::Error),
+    #[error("{} is there already", .0.display())]
+    Exists(PathBuf),
     #[error("nothing was written: {}", dirty(.0))]
     Dirty(Vec<String>),
     #[error(transparent)]
@@ -55,6 +57,7 @@ impl Error {
             Error::Workspace(error) => error.hint(),
             Error::Plan(error) => error.hint(),
             Error::Config(error) => error.hint(),
+            Error::Exists(_) => Some("`nixinst init --stdout` prints what would be in it"),
             Error::Dirty(_) => Some("commit or stash them, or pass --allow-dirty"),
             Error::Git(error) => Some(error.hint()),
             Error::Apply(error) => Some(error.hint()),

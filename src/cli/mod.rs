@@ -8,6 +8,7 @@ mod error;
 mod explain;
 mod fix;
 mod graph;
+mod init;
 mod output;
 mod process;
 mod progress;
@@ -47,7 +48,7 @@ Exit codes:
   fix --dry-run --check  0 nothing would change, 1 something would, 2 error
   fix --verify           as above, and 1 nothing was written: something would differ
   verify                 0 nothing differs, 1 something differs or newly fails, 2 error
-  graph, explain         0 printed, 2 error
+  graph, explain, init   0 printed or written, 2 error
   all                    130 cancelled
 With --all-flakes the highest that a flake alone would have; an error in one does not keep nixinst from the others.";
 
@@ -70,6 +71,7 @@ enum Command {
     Graph(graph::Args),
     Verify(verify::Args),
     Explain(explain::Args),
+    Init(init::Args),
     /// Keeps a temporary folder as long as standard input is open
     #[command(name = verify::KEEPER, hide = true)]
     KeepFolder,
@@ -87,6 +89,7 @@ pub fn run(args: Vec<OsString>, analyze: Analyze, streams: &mut Streams) -> u8 {
         Command::Fix(args) => fix::run(&args, analyze, streams),
         Command::Graph(args) => graph::run(&args, analyze, streams),
         Command::Explain(args) => explain::run(&args, streams),
+        Command::Init(args) => init::run(&args, streams),
         Command::Verify(args) => verify::run(&args, streams),
         Command::KeepFolder => crate::verify::keep().map(|()| DONE).map_err(Error::Output),
     };
