@@ -182,6 +182,25 @@ fn wishes_that_can_not_be_had_are_warnings() {
 }
 
 #[test]
+fn an_unknown_builder_can_be_taught() {
+    let own = FLAKE.replace("nixpkgs.lib.nixosSystem", "inputs.foundry.lib.mkBox \"desk\"");
+    let flake_nix = own.replace("  outputs", "  inputs.foundry.url = \"github:acme/foundry\";\n  outputs");
+    let dir = flake("");
+    write(dir.path(), &[("flake.nix", &flake_nix)]);
+    let before = report(&[], dir.path());
+    assert_eq!(first(&before), is("blocked", "unknown-caller"));
+    let message = before["sites"][0]["message"].as_str().unwrap();
+    assert!(message.ends_with("if it builds systems or homes, nixinst.toml can describe it"), "{message}");
+    let builder = "[[builder]]\nfunction = \"inputs.foundry.lib.mkBox\"\nkind = \"nixos\"\n";
+    write(dir.path(), &[("nixinst.toml", builder)]);
+    let after = report(&[], dir.path());
+    assert_eq!(first(&after), is("hoist", ""));
+    assert_eq!(after["configurations"][0]["name"], "nixosConfigurations.desk");
+    write(dir.path(), &[("nixinst.toml", &builder.replace("foundry", "nixpkgs"))]);
+    assert_eq!(first(&report(&[], dir.path())), is("blocked", "unknown-caller"));
+}
+
+#[test]
 fn init_writes_a_file_once() {
     let dir = flake("");
     let file = dir.path().join("nixinst.toml");
