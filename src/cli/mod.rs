@@ -4,11 +4,13 @@
 
 mod all;
 mod check;
+mod completions;
 mod error;
 mod explain;
 mod fix;
 mod graph;
 mod init;
+mod man;
 mod output;
 mod process;
 mod progress;
@@ -20,7 +22,7 @@ mod verify;
 use std::ffi::OsString;
 use std::rc::Rc;
 
-use clap::{ColorChoice, Parser, Subcommand};
+use clap::{ColorChoice, CommandFactory, Parser, Subcommand};
 
 use crate::plan::{self, Options, outcome::Outcome};
 use crate::workspace::Workspace;
@@ -49,6 +51,8 @@ Exit codes:
   fix --verify           as above, and 1 nothing was written: something would differ
   verify                 0 nothing differs, 1 something differs or newly fails, 2 error
   graph, explain, init   0 printed or written, 2 error
+  graph, explain, completions, man
+                         0 printed, 2 error
   all                    130 cancelled
 With --all-flakes the highest that a flake alone would have; an error in one does not keep nixinst from the others.";
 
@@ -72,6 +76,8 @@ enum Command {
     Verify(verify::Args),
     Explain(explain::Args),
     Init(init::Args),
+    Completions(completions::Args),
+    Man(man::Args),
     /// Keeps a temporary folder as long as standard input is open
     #[command(name = verify::KEEPER, hide = true)]
     KeepFolder,
@@ -91,6 +97,8 @@ pub fn run(args: Vec<OsString>, analyze: Analyze, streams: &mut Streams) -> u8 {
         Command::Explain(args) => explain::run(&args, streams),
         Command::Init(args) => init::run(&args, streams),
         Command::Verify(args) => verify::run(&args, streams),
+        Command::Completions(args) => completions::run(&args, Cli::command(), streams),
+        Command::Man(args) => man::run(&args, Cli::command(), streams),
         Command::KeepFolder => crate::verify::keep().map(|()| DONE).map_err(Error::Output),
     };
     result.unwrap_or_else(|error| {
