@@ -1,0 +1,6 @@
+//! What bots are given: the steps of action.yml are run as a runner does, and the script for many repositories with some.
+
+mod action;
+mod files;
+mod fleet;
+mod repository;
