@@ -41,7 +41,16 @@ fn fleet(dir: &Path, args: &[&str]) -> (i32, Vec<String>, String) {
     let mut urls: Vec<PathBuf> = fs::read_dir(dir).unwrap().map(|e| e.unwrap().path()).collect();
     urls.sort();
     let mut command = Command::new(root().join("tests/fleet"));
-    let output = command.args(args).args(&urls).env("PATH", path()).env("HOME", dir).output().expect("bash runs");
+    // Names from the folder that it is started in are as good as any.
+    let names: Vec<_> = urls.iter().filter_map(|url| url.file_name()).collect();
+    let output = command
+        .args(args)
+        .args(&names)
+        .current_dir(dir)
+        .env("PATH", path())
+        .env("HOME", dir)
+        .output()
+        .expect("bash runs");
     let table = String::from_utf8(output.stdout).unwrap();
     let words = table.lines().take_while(|l| !l.is_empty()).map(|l| l.split(' ').next().unwrap().to_owned());
     let code = output.status.code().unwrap();
