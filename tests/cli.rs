@@ -69,6 +69,8 @@ fn two_changes(workspace: Rc<Workspace>, _: &Options) -> Result<Outcome, Error> 
         title: "a title".to_owned(),
         files: changes.iter().map(|c| c.file.clone()).collect(),
         changes_builds: false,
+        parts: Vec::new(),
+        unit: 0,
     };
     Ok(Outcome {
         root: workspace.root().to_owned(),

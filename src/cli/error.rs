@@ -46,6 +46,12 @@ pub(super) enum Error {
     File { file: PathBuf, source: io::Error },
     #[error("{0}")]
     Outputs(&'static str),
+    #[error("`fix --interactive` asks on a terminal, and standard input or standard error is none")]
+    NoTerminal,
+    #[error("the terminal can't be read: {0}")]
+    Terminal(io::Error),
+    #[error("cancelled")]
+    Cancelled,
     #[error("the format {0} shows places in the files as they are, which `fix` changes")]
     NeedsDryRun(String),
 }
@@ -68,7 +74,8 @@ impl Error {
                 Some("the report has Nix's errors: make a configuration evaluate, or try --impure")
             }
             Error::NeedsVerify(_) => Some("add --verify, or run `nixinst verify`"),
-            Error::Output(_) | Error::File { .. } => None,
+            Error::Output(_) | Error::File { .. } | Error::Terminal(_) | Error::Cancelled => None,
+            Error::NoTerminal => Some("leave --interactive out, and choose by --only, or look at --dry-run first"),
             Error::Outputs(_) => {
                 Some("give each a file of its own: --format sarif=report.sarif --format markdown=body.md")
             }

@@ -3,6 +3,7 @@
 use clap::builder::PossibleValuesParser;
 
 use super::all::{All, One, stale};
+use super::interactive::{self, Chosen};
 use super::output::{OutputArgs, Outputs};
 use super::target::Target;
 use super::verified::{LOCK_FILE, Verified};
@@ -10,7 +11,7 @@ use super::verify::NixArgs;
 use super::{Analyze, CANCELLED, DONE, Error, FAILED, FIXABLE, Streams, output};
 use crate::patch::{self, Lock};
 use crate::plan::isolate::Wanted;
-use crate::plan::outcome::Outcome;
+use crate::plan::outcome::{Outcome, Part};
 use crate::plan::{self, Options};
 use crate::report::{self, Format, Run, proof};
 use crate::verify::{self, Control};
@@ -28,6 +29,9 @@ pub(super) struct Args {
     /// Exit with 1 if something would change
     #[arg(long, requires = "dry_run")]
     check: bool,
+    /// Show each change and ask whether to write it
+    #[arg(short, long, conflicts_with_all = ["dry_run", "all_flakes"])]
+    interactive: bool,
     /// Fix every flake.nix below as well, each as a flake of its own
     #[arg(long, conflicts_with = "verify")]
     all_flakes: bool,
@@ -70,6 +74,9 @@ pub(super) fn run(args: &Args, analyze: Analyze, streams: &mut Streams) -> Resul
     if args.nix.any() && !args.verify {
         return Err(Error::NeedsVerify("how Nix verifies"));
     }
+    if args.interactive {
+        interactive::require_terminal(streams)?;
+    }
     let control = args.verify.then(|| args.nix.control());
     let only = (!args.only.is_empty()).then(|| args.only.clone());
     let overlay = args.overlay.clone().map(|name| Wanted { name, attributes: args.attribute.clone() });
@@ -86,6 +93,14 @@ pub(super) fn run(args: &Args, analyze: Analyze, streams: &mut Streams) -> Resul
         return run_all(args, args.target.analyze_all(analyze, &options)?, outputs, streams);
     }
     let mut outcome = args.target.analyze(analyze, &options)?;
+    if args.interactive && !outcome.changes.is_empty() {
+        require_clean(args, &outcome)?;
+        outcome = match choose(args, analyze, &options, outcome, streams)? {
+            Chosen::Plan(outcome) => *outcome,
+            Chosen::Quit => return Ok(DONE),
+            Chosen::Cancelled => return Ok(CANCELLED),
+        };
+    }
     let changed: Vec<&str> = outcome.changes.iter().map(|c| c.file.as_str()).collect();
     outcome.notes.extend(stale(&outcome.root, &changed));
     if !args.dry_run {
@@ -95,6 +110,22 @@ pub(super) fn run(args: &Args, analyze: Analyze, streams: &mut Streams) -> Resul
         Some(control) => run_verified(args, &outcome, &control, outputs, streams),
         None => finish(args, &outcome, None, outputs, streams),
     }
+}
+
+/// `first` is what there is to change if nothing is left.
+fn choose(
+    args: &Args,
+    analyze: Analyze,
+    options: &Options,
+    first: Outcome,
+    streams: &mut Streams,
+) -> Result<Chosen, Error> {
+    let mut first = Some(first);
+    let plan = |leave: &[Part]| match first.take_if(|_| leave.is_empty()) {
+        Some(outcome) => Ok(outcome),
+        None => args.target.analyze(analyze, &Options { leave: leave.to_vec(), ..options.clone() }),
+    };
+    interactive::choose(plan, streams)
 }
 
 fn run_verified(

@@ -10,6 +10,7 @@ mod explain;
 mod fix;
 mod graph;
 mod init;
+mod interactive;
 mod man;
 mod output;
 mod process;

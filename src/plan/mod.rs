@@ -2,6 +2,7 @@
 
 pub mod below;
 pub mod calls;
+pub mod choose;
 pub mod classify;
 pub mod cleanup;
 pub mod codes;
@@ -34,12 +35,14 @@ use std::rc::Rc;
 
 use crate::eval::Evaluator;
 use crate::eval::models::taught::Builder;
+use crate::eval::value::Loc;
 use crate::flake::sites;
 use crate::rewrites::{self, Rewrite};
 use crate::workspace::{Patterns, Workspace, WorkspaceError};
 use classify::{Candidate, Verdict, classify};
+use codes::Block;
 use names::Wish;
-use outcome::{Disposition, Outcome, Place};
+use outcome::{Disposition, Outcome, Part, Place};
 use silence::Silences;
 
 /// What the user asks of a run.
@@ -65,6 +68,8 @@ pub struct Options {
     pub builders: Vec<(Builder, Option<Place>)>,
     /// The overlay that `isolate-overlay` is asked for.
     pub overlay: Option<isolate::Wanted>,
+    /// What stays as it is, although it could be changed.
+    pub leave: Vec<Part>,
 }
 
 /// Why a flake has no outcome at all. What concerns one site or file is a part of the outcome instead.
@@ -96,6 +101,11 @@ impl Options {
         let chosen = self.only.as_ref().map_or(!rewrite.opt_in && !named(&self.without), |only| named(only));
         chosen || named(&self.with)
     }
+
+    /// Whether something at a place is to stay.
+    fn leaves(&self, ev: &Evaluator, at: Loc) -> bool {
+        !self.leave.is_empty() && self.leave.contains(&Part::Site(summary::place(ev, at)))
+    }
 }
 
 /// The names that [`Options::only`] knows, sorted.
@@ -122,7 +132,7 @@ pub fn analyze(workspace: Rc<Workspace>, options: &Options) -> Result<Outcome, E
     let mut ev = crate::flake::load_taught(workspace, &builders)?;
     let mut outcome = decide(&mut ev, options);
     if isolates {
-        isolate::add(&mut ev, options.overlay.as_ref(), &mut outcome)?;
+        isolate::add(&mut ev, options, &mut outcome)?;
     }
     Ok(outcome)
 }
@@ -143,6 +153,9 @@ pub fn decide(ev: &mut Evaluator, options: &Options) -> Outcome {
     calls::apart(ev, &sites, &mut verdicts);
     let mut silences = Silences::read(ev, options.exclude.as_ref());
     let off = silences.judge(ev, &sites, &mut verdicts);
+    for (_, verdict) in sites.iter().zip(&mut verdicts).filter(|(s, _)| options.leaves(ev, s.loc)) {
+        *verdict = Verdict::Blocked(left());
+    }
     let mut candidates: Vec<Candidate> = verdicts
         .iter()
         .filter_map(|v| match v {
@@ -152,10 +165,10 @@ pub fn decide(ev: &mut Evaluator, options: &Options) -> Outcome {
         .collect();
     let names = wishes::by_source(ev, &options.names);
     let mut moved = hoist::plan(ev, &sites, &candidates, &names);
-    let left = last_resorts(ev, &sites, &verdicts, &|i| off.contains(&i) || moved.moves(i), options);
-    if !left.is_empty() {
-        candidates.retain(|c| left.iter().all(|l| l.site != c.site));
-        for c in left {
+    let rest = last_resorts(ev, &sites, &verdicts, &|i| off.contains(&i) || moved.moves(i), options);
+    if !rest.is_empty() {
+        candidates.retain(|c| rest.iter().all(|l| l.site != c.site));
+        for c in rest {
             verdicts[c.site] = Verdict::Candidate(c.clone());
             candidates.push(c);
         }
@@ -175,6 +188,11 @@ pub fn decide(ev: &mut Evaluator, options: &Options) -> Outcome {
     out
 }
 
+// Why something stays that the run was told to leave.
+fn left() -> Block {
+    Block::new(codes::CONFLICT, "it was left out of this run")
+}
+
 // Sites that no rewrite moves, and that one of those for the rest takes where they are.
 fn last_resorts(
     ev: &mut Evaluator,
@@ -189,6 +207,9 @@ fn last_resorts(
     for (i, site) in sites.iter().enumerate() {
         let stays = matches!(&verdicts[i], Verdict::Stays(d, _) if *d != Disposition::Central);
         if rewrites.is_empty() || settled(i) || stays || site.made_by.is_some() || ev.out_of_budget {
+            continue;
+        }
+        if options.leaves(ev, site.loc) {
             continue;
         }
         let Some(live) = classify::of_this_flake(ev, site) else { continue };

@@ -196,6 +196,15 @@ pub struct Note {
     pub message: String,
 }
 
+/// Something that a run changes and can be told to leave, see [`super::Options::leave`].
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// What stands there: a site, or an overlay.
+    Site(Place),
+    /// An input of an input that is to follow one of the flake's own.
+    Follow { input: String, name: String },
+}
+
 /// Edits that belong together: accepted or refused as one.
 #[derive(Debug, Clone)]
 pub struct ChangeGroup {
@@ -207,6 +216,10 @@ pub struct ChangeGroup {
     pub files: Vec<String>,
     /// Whether configurations evaluate to something else with it.
     pub changes_builds: bool,
+    /// All that it changes, sorted.
+    pub parts: Vec<Part>,
+    /// Equal for groups that need each other: what one defines names what the other does.
+    pub unit: usize,
 }
 
 /// An input that `flake.nix` declares after the changes and not before.

@@ -138,7 +138,8 @@ fn along(
     own
 }
 
-fn place(ev: &Evaluator, loc: Loc) -> Place {
+/// Where it begins, for users.
+pub fn place(ev: &Evaluator, loc: Loc) -> Place {
     let file = ev.file(loc.file);
     let (line, column) = file.position(u32::from(file.hir.range(loc.expr).start()));
     Place { file: file.path.clone(), line, column }

@@ -2,7 +2,7 @@
 
 use super::Options;
 use super::hoist::Moved;
-use super::outcome::{ChangeGroup, FileChange, Note, Severity};
+use super::outcome::{ChangeGroup, FileChange, Note, Part, Severity};
 use super::silence::kept_file;
 use crate::eval::Evaluator;
 use crate::eval::source_file::SourceFile;
@@ -30,6 +30,11 @@ pub fn change(ev: &mut Evaluator, options: &Options, moved: &mut Moved) -> Vec<N
         notes.extend(remarks.into_iter().map(note));
         for follow in wanted {
             let Follow { input, name, target, same } = &follow;
+            let part = Part::Follow { input: input.clone(), name: name.clone() };
+            if options.leave.contains(&part) {
+                notes.push(note(format!("`{name}` of the input `{input}` was left out of this run")));
+                continue;
+            }
             let kept = flake.and_then(|id| kept_file(ev, id));
             match kept.map_or_else(|| with_follow(&text(ev, moved), &follow), |block| Err(block.message)) {
                 Ok(after) => {
@@ -37,7 +42,8 @@ pub fn change(ev: &mut Evaluator, options: &Options, moved: &mut Moved) -> Vec<N
                     let title = format!("has `{name}` of the input `{input}` follow `{target}`");
                     let files = vec![FILE.to_owned()];
                     let changes_builds = !same;
-                    moved.change_groups.push(ChangeGroup { rewrite: rewrite.name, title, files, changes_builds });
+                    let (rewrite, parts, unit) = (rewrite.name, vec![part], moved.change_groups.len());
+                    moved.change_groups.push(ChangeGroup { rewrite, title, files, changes_builds, parts, unit });
                     moved.follows.push(follow);
                 }
                 Err(why) => {

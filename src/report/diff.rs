@@ -9,7 +9,9 @@ use anstyle::{AnsiColor, Style as Paint};
 use super::Style;
 use super::clean::{clean, clean_line};
 use crate::patch;
-use crate::plan::outcome::Outcome;
+use crate::plan::choose::Question;
+use crate::plan::outcome::{FileChange, Outcome};
+use crate::rewrites;
 
 pub(super) fn render(outcome: &Outcome, style: Style) -> String {
     let mut out = String::new();
@@ -17,12 +19,37 @@ pub(super) fn render(outcome: &Outcome, style: Style) -> String {
         let line = format!("# {}: {}", group.rewrite, clean(&group.title));
         let _ = writeln!(out, "{}", style.paint(Paint::new().bold(), &line));
     }
-    let patches = patch::patches(&outcome.changes);
+    out + &patches(&outcome.changes, style)
+}
+
+/// A change for who decides about it: what it is, why it is safe, and its diff.
+pub(super) fn change(question: &Question, style: Style) -> String {
+    let mut out = String::new();
+    let bold = |text: String| style.paint(Paint::new().bold(), &text);
+    for group in &question.groups {
+        let _ = writeln!(out, "{}", bold(format!("# {}: {}", group.rewrite, clean(&group.title))));
+    }
+    for group in &question.become_other {
+        let line = format!("# with it, what was accepted becomes another: {}", clean(&group.title));
+        let _ = writeln!(out, "{}", bold(line));
+    }
+    let mut rewrites: Vec<_> = question.groups.iter().map(|g| (g.rewrite, g.changes_builds)).collect();
+    rewrites.dedup();
+    for (name, changes_builds) in rewrites {
+        let word = if changes_builds { "This changes what is evaluated" } else { "Why it is safe" };
+        let reason = rewrites::by_name(name).map_or("", |r| r.reason);
+        let _ = writeln!(out, "{word}: {reason}");
+    }
+    out + &patches(&question.changes, style)
+}
+
+fn patches(changes: &[FileChange], style: Style) -> String {
+    let patches = patch::patches(changes);
     // Colours and escaped characters are for eyes; a pipe gets every byte as it is.
     if !style.color && !style.terminal {
-        out.push_str(&patches);
-        return out;
+        return patches;
     }
+    let mut out = String::new();
     let mut hunk = Lines::default();
     for line in patches.split_inclusive('\n') {
         let line = line.strip_suffix('\n').unwrap_or(line);

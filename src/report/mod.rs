@@ -18,6 +18,7 @@ mod text;
 use std::path::Path;
 
 use crate::patch::Lock;
+use crate::plan::choose::Question;
 use crate::plan::outcome::Outcome;
 use crate::verify::Proof;
 
@@ -110,6 +111,11 @@ pub fn render_all(format: Format, base: &Path, flakes: &[Flake], whole: &Outcome
 /// place for them.
 pub fn remarks(outcome: &Outcome, style: Style) -> String {
     text::notes(outcome, style) + &text::to_be_locked(outcome) + &text::staying(outcome)
+}
+
+/// A change, for who is asked whether to write it.
+pub fn change(question: &Question, style: Style) -> String {
+    diff::change(question, style)
 }
 
 /// Notes about the flake, a line each: for standard error, where the format itself has no place for them.

@@ -124,6 +124,8 @@ fn outcome() -> Outcome {
         title: "hoist inputs.nixpkgs-unstable as pkgs-unstable".to_owned(),
         files: names(&["flake.nix", "modules/editors.nix"]),
         changes_builds: false,
+        parts: Vec::new(),
+        unit: 0,
     };
     let note = Note {
         severity: Severity::Warning,

@@ -16,13 +16,13 @@ use crate::plan::classify::{Candidate, Evaluation};
 use crate::plan::codes::{self, Block};
 use crate::plan::express::{self, SystemText};
 use crate::plan::keys::ANY_SYSTEM;
-use crate::plan::outcome::{ChangeGroup, FileChange, NewInput};
+use crate::plan::outcome::{ChangeGroup, FileChange, NewInput, Part};
 use crate::plan::own;
 use crate::plan::requests::Requests;
 use crate::plan::silence::kept_file;
 use crate::plan::spot::{Spot, Spots};
 use crate::plan::thread::{self, INSTANCES, PerSystem, Threading, Var};
-use crate::plan::{cleanup, names, pins};
+use crate::plan::{cleanup, names, pins, summary};
 use crate::rewrites::Rewrite;
 use crate::syntax::hir::Expr;
 use crate::syntax::name::Name;
@@ -473,13 +473,14 @@ fn finish(
             let place = &ev.file(g.file).path;
             let changes_builds = from_moving_source(ev, g, sites);
             let n = g.sites.len();
-            let sites = if n == 1 { "1 site".to_owned() } else { format!("{n} sites") };
+            let number = if n == 1 { "1 site".to_owned() } else { format!("{n} sites") };
             let title = match (g.rewrite.in_place, g.existing) {
-                (Some(_), _) => format!("uses `{}` for {sites}", g.name),
-                (None, true) => format!("uses `{}` in {place} for {sites}", g.name),
-                (None, false) => format!("defines `{}` in {place} for {sites}", g.name),
+                (Some(_), _) => format!("uses `{}` for {number}", g.name),
+                (None, true) => format!("uses `{}` in {place} for {number}", g.name),
+                (None, false) => format!("defines `{}` in {place} for {number}", g.name),
             };
-            ChangeGroup { rewrite: g.rewrite.name, title, files: files.clone(), changes_builds }
+            let parts = g.sites.iter().map(|i| Part::Site(summary::place(ev, sites[*i].loc))).collect();
+            ChangeGroup { rewrite: g.rewrite.name, title, files: files.clone(), changes_builds, parts, unit: 0 }
         })
         .collect();
     let new = out.inputs.values().flatten();

@@ -7,6 +7,7 @@ mod pass;
 mod placed;
 pub mod systems;
 mod takeout;
+mod units;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -303,7 +304,8 @@ impl Search<'_> {
                     self.out.groups = done.groups;
                     self.out.changes = done.changes;
                     self.out.inputs = done.inputs;
-                    self.out.change_groups = done.change_groups;
+                    self.out.change_groups =
+                        units::join(ev, self.sites, &self.out.groups, done.change_groups, &self.along);
                     self.out.along = self.along.iter().map(|(outer, c)| (c.site, *outer)).collect();
                     break;
                 }

@@ -17,9 +17,10 @@ use crate::eval::Caller;
 use crate::eval::Evaluator;
 use crate::eval::modules::Kind;
 use crate::eval::value::{ConfigId, Loc, Value};
+use crate::plan::Options;
 use crate::plan::classify::exported;
 use crate::plan::codes::{self, Block};
-use crate::plan::outcome::{Disposition, Excerpt, Note, Outcome, Place, Severity, Site};
+use crate::plan::outcome::{Disposition, Excerpt, Note, Outcome, Part, Place, Severity, Site};
 use crate::syntax::hir::{Expr, ExprId};
 use crate::syntax::name::Name;
 use overlays::Overlay;
@@ -69,9 +70,9 @@ struct Moved<'a> {
 }
 
 /// Plans it, and adds it to what the run found.
-pub fn add(ev: &mut Evaluator, wanted: Option<&Wanted>, out: &mut Outcome) -> Result<(), Error> {
+pub fn add(ev: &mut Evaluator, options: &Options, out: &mut Outcome) -> Result<(), Error> {
     let all = overlays::find(ev);
-    let Some(wanted) = wanted else {
+    let Some(wanted) = &options.overlay else {
         return Err(Error::Unnamed { hint: listed(ev, "say --overlay with one of", &all) });
     };
     let is_meant = |o: &Overlay| o.names.contains(&wanted.name) || overlays::stands_at(ev, o, &wanted.name);
@@ -92,9 +93,12 @@ pub fn add(ev: &mut Evaluator, wanted: Option<&Wanted>, out: &mut Outcome) -> Re
             return Err(Error::Many { name: wanted.name.clone(), hint });
         }
     };
-    let planned = moved(ev, &all, one, wanted).and_then(|m| write::plan(ev, &m).map(|w| (m, w)));
     let overlay = &all[one];
     let mut site = site(ev, overlay);
+    let planned = match options.leave.contains(&Part::Site(site.place.clone())) {
+        true => Err(crate::plan::left()),
+        false => moved(ev, &all, one, wanted).and_then(|m| write::plan(ev, &m).map(|w| (m, w))),
+    };
     match planned {
         Err(b) => {
             (site.disposition, site.code, site.message) = (Disposition::Blocked, Some(b.code), b.message);

@@ -17,7 +17,7 @@ use crate::eval::value::{FileId, Loc, Source};
 use crate::plan::codes::{self, Block};
 use crate::plan::express::{self, attr_set, with_parentheses};
 use crate::plan::hoist::{new_words, systems as hoisted};
-use crate::plan::outcome::{ChangeGroup, FileChange, Instance, Outcome, Place, Site};
+use crate::plan::outcome::{ChangeGroup, FileChange, Instance, Outcome, Part, Place, Site};
 use crate::plan::requests::Requests;
 use crate::plan::spot::{Spot, Spots, definition_spot};
 use crate::plan::summary::{readable, source_text};
@@ -51,6 +51,8 @@ impl Written {
             title: format!("defines `{}` for the {}, which changes what is built", self.name, site.source),
             files,
             changes_builds: true,
+            parts: vec![Part::Site(site.place.clone())],
+            unit: out.groups.len(),
         });
         let first = self.definition.lines().next().unwrap_or_default().to_owned();
         let definition = self.changes.iter().find_map(|c| {
