@@ -10,6 +10,7 @@ pub mod eval;
 pub mod flake;
 pub mod patch;
 pub mod plan;
+pub mod pr;
 pub mod report;
 #[path = "../rewrites/mod.rs"]
 pub mod rewrites;

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use crate::config;
 use crate::patch::{ApplyError, GitError};
 use crate::plan;
+use crate::pr;
 use crate::verify;
 use crate::workspace::WorkspaceError;
 
@@ -46,6 +47,10 @@ pub(super) enum Error {
     File { file: PathBuf, source: io::Error },
     #[error("{0}")]
     Outputs(&'static str),
+    #[error(transparent)]
+    Pr(#[from] pr::Error),
+    #[error("nothing can be fixed, as some flakes could not be looked at")]
+    NothingLookedAt,
     #[error("`fix --interactive` asks on a terminal, and standard input or standard error is none")]
     NoTerminal,
     #[error("the terminal can't be read: {0}")]
@@ -75,6 +80,8 @@ impl Error {
             }
             Error::NeedsVerify(_) => Some("add --verify, or run `nixinst verify`"),
             Error::Output(_) | Error::File { .. } | Error::Terminal(_) | Error::Cancelled => None,
+            Error::NothingLookedAt => Some("see the errors above"),
+            Error::Pr(error) => error.hint(),
             Error::NoTerminal => Some("leave --interactive out, and choose by --only, or look at --dry-run first"),
             Error::Outputs(_) => {
                 Some("give each a file of its own: --format sarif=report.sarif --format markdown=body.md")

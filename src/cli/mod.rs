@@ -13,6 +13,7 @@ mod init;
 mod interactive;
 mod man;
 mod output;
+mod pr;
 mod process;
 mod progress;
 mod streams;
@@ -50,6 +51,7 @@ Exit codes:
   fix --dry-run          0 whether or not something would change, 2 error
   fix --dry-run --check  0 nothing would change, 1 something would, 2 error
   fix --verify           as above, and 1 nothing was written: something would differ
+  pr                     0 done or nothing to do, 1 with --verify: something would differ, 2 error
   verify                 0 nothing differs, 1 something differs or newly fails, 2 error
   graph, explain, init   0 printed or written, 2 error
   graph, explain, completions, man
@@ -73,6 +75,7 @@ struct Cli {
 enum Command {
     Check(check::Args),
     Fix(fix::Args),
+    Pr(pr::Args),
     Graph(graph::Args),
     Verify(verify::Args),
     Explain(explain::Args),
@@ -94,6 +97,7 @@ pub fn run(args: Vec<OsString>, analyze: Analyze, streams: &mut Streams) -> u8 {
     let result = match cli.command {
         Command::Check(args) => check::run(&args, analyze, streams),
         Command::Fix(args) => fix::run(&args, analyze, streams),
+        Command::Pr(args) => pr::run(&args, analyze, streams),
         Command::Graph(args) => graph::run(&args, analyze, streams),
         Command::Explain(args) => explain::run(&args, streams),
         Command::Init(args) => init::run(&args, streams),

@@ -1,6 +1,6 @@
 //! What every command takes.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use super::all::All;
@@ -10,7 +10,7 @@ use crate::plan::{Options, outcome::Outcome};
 use crate::workspace::{self, Workspace};
 
 /// The flake, and how it is to be understood.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 pub(super) struct Target {
     /// A folder of the flake, or its flake.nix
     #[arg(default_value = ".")]
@@ -47,6 +47,16 @@ impl Target {
             config.apply(workspace, &mut options)?;
         }
         Ok(options)
+    }
+
+    /// Its folder, without links: that of its flake, or with `all` the one that all flakes are in.
+    pub(super) fn folder(&self, all: bool) -> Result<PathBuf, Error> {
+        Ok(if all { workspace::all_flakes(&self.path)?.base } else { Workspace::open(&self.path)?.root().to_owned() })
+    }
+
+    /// The same in another place.
+    pub(super) fn at(&self, path: &Path) -> Target {
+        Target { path: path.to_owned(), ..self.clone() }
     }
 
     /// Analyzes it.

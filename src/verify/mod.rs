@@ -25,7 +25,7 @@ pub use difference::{Difference, Differences, Part};
 pub use nix::{Control, Nix, NixError, VARIABLE};
 pub use scratch::{Scratch, keep};
 pub use stats::Stats;
-pub use tree::{Side, Tree, TreeError, copy};
+pub use tree::{Side, Tree, TreeError, check_out, copy};
 
 use cache::Cache;
 use difference::{Compared, Differ};

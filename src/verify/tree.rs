@@ -108,8 +108,11 @@ pub fn age(path: &Path) -> io::Result<()> {
     Ok(utimensat(CWD, path, &times, AtFlags::SYMLINK_NOFOLLOW)?)
 }
 
-// A commit, by an index of its own: the repository's stays as it is.
-fn check_out(top: &Path, rev: &str, to: &Path) -> Result<(), TreeError> {
+/// A commit of the work tree at `top` into the folder `to`, by an index of its own: the repository's stays as it is.
+///
+/// # Errors
+/// If git has no such commit, or fails.
+pub fn check_out(top: &Path, rev: &str, to: &Path) -> Result<(), TreeError> {
     let index = to.with_extension("index");
     let no_revision = |why: String| TreeError::NoRevision { rev: rev.to_owned(), why };
     let commit = run(git::command(top)

@@ -2,5 +2,6 @@
 
 mod interrupted;
 mod mutants;
+mod pr;
 mod runs;
 mod world;
