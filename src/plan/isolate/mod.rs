@@ -93,12 +93,10 @@ pub fn add(ev: &mut Evaluator, options: &Options, out: &mut Outcome) -> Result<(
             return Err(Error::Many { name: wanted.name.clone(), hint });
         }
     };
-    let overlay = &all[one];
-    let mut site = site(ev, overlay);
-    let planned = match options.leave.contains(&Part::Site(site.place.clone())) {
-        true => Err(crate::plan::left()),
-        false => moved(ev, &all, one, wanted).and_then(|m| write::plan(ev, &m).map(|w| (m, w))),
-    };
+    let mut site = site(ev, &all[one]);
+    let leave = options.leave.contains(&Part::Site(site.place.clone()));
+    let moved = if leave { Err(crate::plan::left()) } else { moved(ev, &all, one, wanted) };
+    let planned = moved.and_then(|m| write::plan(ev, &m).map(|w| (m, w)));
     match planned {
         Err(b) => {
             (site.disposition, site.code, site.message) = (Disposition::Blocked, Some(b.code), b.message);
