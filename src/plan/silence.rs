@@ -105,7 +105,11 @@ impl Silences {
             ev.kept.entry(*id).or_default().push(Kept { range: None, why: words_of_file(silence) });
         }
         let mut off = FxHashSet::default();
-        for (i, site) in sites.iter().enumerate().filter(|(_, s)| s.nested.is_none()) {
+        for (i, site) in sites.iter().enumerate() {
+            // What belongs to another flake stays anyway.
+            if site.nested.is_some() && !matches!(verdicts[i], Verdict::Candidate(_)) {
+                continue;
+            }
             let own = self.of_site(ev, site.loc);
             // What a helper makes it makes where it stands.
             let by_helper = site.made_by.filter(|_| own.is_none()).and_then(|h| self.of_site(ev, h));
