@@ -4,7 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::config;
-use crate::patch::{ApplyError, GitError};
+use crate::patch::{ApplyError, GitError, JournalError};
 use crate::plan;
 use crate::pr;
 use crate::verify;
@@ -29,6 +29,8 @@ pub(super) enum Error {
     Git(#[from] GitError),
     #[error(transparent)]
     Apply(#[from] ApplyError),
+    #[error(transparent)]
+    Journal(#[from] JournalError),
     #[error("there is no configuration `{name}`")]
     NoConfiguration { name: String, hint: String },
     #[error("several configurations are called `{name}`")]
@@ -72,6 +74,7 @@ impl Error {
             Error::Dirty(_) => Some("commit or stash them, or pass --allow-dirty"),
             Error::Git(error) => Some(error.hint()),
             Error::Apply(error) => Some(error.hint()),
+            Error::Journal(error) => Some(error.hint()),
             Error::NoConfiguration { hint, .. } | Error::ManyConfigurations { hint, .. } => Some(hint),
             Error::Verify(error) => error.hint(),
             Error::NeedsIsolate => Some("add --only isolate-overlay"),

@@ -87,6 +87,9 @@ pub(super) fn run(args: &Args, analyze: Analyze, streams: &mut Streams) -> Resul
     if let Some(format) = outputs.formats().find(|f| f.is_of_places() && !args.dry_run) {
         return Err(Error::NeedsDryRun(output::word(format)));
     }
+    if !args.dry_run {
+        args.target.recover(args.all_flakes, streams)?;
+    }
     let facts = outputs.need_facts();
     let options = Options { only, with: args.with.clone(), overlay, facts, ..args.target.options() };
     if args.all_flakes {

@@ -11,6 +11,7 @@ use tempfile::NamedTempFile;
 
 use super::{Error, Streams};
 use crate::report::{Format, Style};
+use crate::workspace::temporary;
 
 /// How the result is written.
 #[derive(Debug, clap::Args)]
@@ -158,7 +159,7 @@ impl Target {
         let file = if known.is_some() { fs::canonicalize(file)? } else { file.to_owned() };
         let folder = file.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let mut builder = tempfile::Builder::new();
-        builder.prefix(".nixinst-");
+        builder.prefix(temporary::REPORT);
         let permissions = known.map(|known| known.permissions());
         #[cfg(unix)]
         if permissions.is_none() {

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use super::progress::Progress;
 use super::{CANCELLED, DONE, Error, FIXABLE, Streams};
+use crate::patch;
 use crate::report::proof;
 use crate::verify::{self, Control, Nix, Options, Proof, Scratch, Side};
 use crate::workspace::Workspace;
@@ -130,6 +131,7 @@ pub(super) fn scratch() -> Result<Scratch, Error> {
 pub(super) fn run(args: &Args, streams: &mut Streams) -> Result<u8, Error> {
     let control = args.nix.control();
     let root = Workspace::open(&args.path)?.root().to_owned();
+    patch::require_none(&root)?;
     let before = side(&args.before);
     let after = args.after.as_deref().map_or(Side::WorkTree, side);
     let scratch = scratch()?;

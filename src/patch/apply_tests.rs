@@ -1,6 +1,8 @@
-use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::sync::atomic::Ordering;
 
 use super::*;
+use crate::workspace::temporary::JOURNAL;
 
 fn change(file: &str, before: &str, after: &str) -> FileChange {
     FileChange { file: file.to_owned(), before: before.to_owned(), after: after.to_owned() }
@@ -85,12 +87,13 @@ fn a_rename_that_fails_takes_back_those_before() {
     let inode = fs::metadata(root.join("a.nix")).unwrap().ino();
     let refs: Vec<&FileChange> = changes.iter().collect();
     let targets = targets(&root, &refs).unwrap();
-    let staged = refs.iter().zip(targets).map(|(c, t)| stage(c, t).unwrap());
-    let staged: Vec<Staged> = staged.collect();
+    let mut run = Run::begin(&root, &root, &refs, &targets).unwrap();
+    run.stage(&refs, &targets, &Signals::unheld()).unwrap();
     // In the time between, the second target has become a folder.
     fs::remove_file(root.join("d/z.nix")).unwrap();
     fs::create_dir(root.join("d/z.nix")).unwrap();
-    let error = rename_all(staged, &Signals::hold()).unwrap_err();
+    let error = run.rename().unwrap_err();
+    let error = run.give_up(error);
     assert!(matches!(error, ApplyError::Io { file, .. } if file == "d/z.nix"));
     assert_eq!(fs::read(root.join("a.nix")).unwrap(), b"1");
     // The very same file, not a copy of it.
@@ -108,7 +111,9 @@ fn links_inside_stay_links_and_links_outside_are_refused() {
     fs::create_dir(root.join(".git")).unwrap();
     fs::write(root.join(".git/config"), "1").unwrap();
     symlink(".git/config", root.join("config.nix")).unwrap();
-    for file in ["out/o.nix", "config.nix"] {
+    fs::create_dir_all(root.join("sub/.git")).unwrap();
+    fs::write(root.join("sub/.git/config"), "1").unwrap();
+    for file in ["out/o.nix", "config.nix", "sub/.git/config"] {
         let error = apply(&root, &[real[0].clone(), change(file, "1", "2")]).unwrap_err();
         assert!(matches!(error, ApplyError::Outside { .. }), "{error}");
     }
@@ -127,10 +132,77 @@ fn links_inside_stay_links_and_links_outside_are_refused() {
 
 #[test]
 fn a_signal_before_the_renames_leaves_the_tree_as_it_was() {
+    let changes = [change("a.nix", "1", "2")];
+    let (_dir, root) = tree(&changes);
+    let before = contents(&root);
     let signals = Signals::hold();
     signals.seen.store(15, Ordering::SeqCst);
-    let error = rename_all(Vec::new(), &signals).unwrap_err();
+    let error = write(&root, &root, &changes, &signals).unwrap_err();
     assert!(matches!(error, ApplyError::Interrupted));
+    assert_eq!(contents(&root), before);
     // Or the end of this test would be the end of the test run.
     signals.seen.store(0, Ordering::SeqCst);
+}
+
+/// A run with all staged, and what it was to write.
+fn staged(root: &Path, changes: &[FileChange]) -> (Run, Vec<Target>) {
+    let refs: Vec<&FileChange> = changes.iter().collect();
+    let targets = targets(root, &refs).unwrap();
+    let run = Run::begin(root, root, &refs, &targets).unwrap();
+    run.stage(&refs, &targets, &Signals::unheld()).unwrap();
+    (run, targets)
+}
+
+#[test]
+fn a_file_that_somebody_writes_to_meanwhile_is_theirs() {
+    let changes = [change("a.nix", "1", "2"), change("z.nix", "1", "2")];
+    let refs: Vec<&FileChange> = changes.iter().collect();
+    // While it is staged.
+    let (_dir, root) = tree(&changes);
+    let targets = targets(&root, &refs).unwrap();
+    fs::write(root.join("z.nix"), "theirs").unwrap();
+    let run = Run::begin(&root, &root, &refs, &targets).unwrap();
+    let error = run.stage(&refs, &targets, &Signals::unheld()).unwrap_err();
+    assert!(matches!(run.give_up(error), ApplyError::Changed { file } if file == "z.nix"));
+    let names = |root: &Path| contents(root).into_iter().map(|(_, text)| text).collect::<Vec<_>>();
+    assert_eq!(names(&root), ["1", "theirs"]);
+    // After that, into the file that is about to go.
+    let (_dir, root) = tree(&changes);
+    let (mut run, _) = staged(&root, &changes);
+    fs::write(root.join("z.nix"), "theirs").unwrap();
+    let error = run.rename().unwrap_err();
+    assert!(matches!(run.give_up(error), ApplyError::Changed { file } if file == "z.nix"));
+    assert_eq!(names(&root), ["1", "theirs"]);
+}
+
+#[test]
+fn a_panic_leaves_the_tree_as_it_was() {
+    let changes = [change("a.nix", "1", "2")];
+    let (_dir, root) = tree(&changes);
+    let before = contents(&root);
+    let (mut run, _) = staged(&root, &changes);
+    run.rename().unwrap();
+    assert_eq!(fs::read(root.join("a.nix")).unwrap(), b"2");
+    assert!(root.join(JOURNAL).exists());
+    drop(run);
+    assert_eq!(contents(&root), before);
+}
+
+#[test]
+fn a_folder_that_vanishes_leaves_the_rest_as_it_was() {
+    let changes = [change("a.nix", "1", "2"), change("d/z.nix", "1", "2")];
+    let refs: Vec<&FileChange> = changes.iter().collect();
+    for late in [false, true] {
+        let (_dir, root) = tree(&changes);
+        let targets = targets(&root, &refs).unwrap();
+        let mut run = Run::begin(&root, &root, &refs, &targets).unwrap();
+        if late {
+            run.stage(&refs, &targets, &Signals::unheld()).unwrap();
+        }
+        fs::remove_dir_all(root.join("d")).unwrap();
+        let result = if late { run.rename() } else { run.stage(&refs, &targets, &Signals::unheld()) };
+        let error = run.give_up(result.unwrap_err());
+        assert!(matches!(error, ApplyError::Io { file, .. } if file == "d/z.nix"));
+        assert_eq!(contents(&root), [(root.join("a.nix"), "1".to_owned())]);
+    }
 }

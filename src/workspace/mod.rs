@@ -9,6 +9,7 @@ pub(crate) mod git;
 mod ignored;
 mod path;
 mod patterns;
+pub(crate) mod temporary;
 
 use std::cell::{OnceCell, RefCell};
 use std::fs;
@@ -182,8 +183,8 @@ impl Workspace {
         self.read(rel).text().cloned()
     }
 
-    /// The entries of a folder, sorted by name, as a flake sees them: without `.git` and without what
-    /// `.gitignore` names. Names that are not UTF-8 are left out.
+    /// The entries of a folder, sorted by name, as a flake sees them: without `.git`, what
+    /// `.gitignore` names, and what a run has staged. Names that are not UTF-8 are left out.
     pub fn read_dir(&self, rel: &str) -> Result<Vec<(String, FileKind)>, WorkspaceError> {
         let folder = self.resolve(rel).ok_or_else(|| WorkspaceError::NoSuchPath(PathBuf::from(rel)))?;
         let full = self.root.join(&folder);
@@ -194,6 +195,9 @@ impl Workspace {
             let Ok(name) = entry.file_name().into_string() else {
                 continue;
             };
+            if temporary::is_temporary(&name) {
+                continue;
+            }
             let kind = entry.file_type().map_or(FileKind::Unknown, FileKind::of);
             let inner = path::join(&folder, &name);
             if !self.ignored.is_ignored(&inner, kind == FileKind::Directory) {
