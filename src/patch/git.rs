@@ -64,8 +64,9 @@ fn by_work_tree(root: &Path, files: &[String]) -> BTreeMap<PathBuf, BTreeMap<Str
 /// The names that `git status` lists.
 fn status(work_tree: &Path, names: &[&str]) -> Result<Vec<String>, GitError> {
     let failed = |reason: String| GitError { work_tree: work_tree.to_owned(), reason };
-    let output = git::command(work_tree)
-        .args(["status", "--porcelain", "-z", "--no-renames"])
+    // A submodule has a configuration of its own; its files are asked for there.
+    let output = git::command_without_filters(work_tree)
+        .args(["status", "--porcelain", "-z", "--no-renames", "--ignore-submodules=all"])
         .args(["--untracked-files=all", "--ignored=traditional", "--"])
         .args(names)
         .output();

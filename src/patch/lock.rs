@@ -4,6 +4,8 @@ use std::io::ErrorKind;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use crate::workspace::git;
+
 /// What became of the lock file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Lock {
@@ -28,6 +30,7 @@ pub fn lock(root: &Path, nix: &Path) -> Lock {
     let run = Command::new(nix)
         .args(["--extra-experimental-features", "nix-command flakes", "flake", "lock"])
         .current_dir(root)
+        .envs(git::variables_for_others(root))
         .stdin(Stdio::null())
         .output();
     match run {

@@ -122,7 +122,8 @@ pub fn check_out(top: &Path, rev: &str, to: &Path) -> Result<(), TreeError> {
     let commit = String::from_utf8_lossy(&commit.stdout).trim().to_owned();
     run(git::command(top).env("GIT_INDEX_FILE", &index).args(["read-tree", &commit])).map_err(no_revision)?;
     let prefix = format!("--prefix={}/", to.display());
-    run(git::command(top).env("GIT_INDEX_FILE", &index).args(["checkout-index", "--all", "--quiet"]).arg(prefix))
+    let mut check_out = git::command_without_filters(top);
+    run(check_out.env("GIT_INDEX_FILE", &index).args(["checkout-index", "--all", "--quiet"]).arg(prefix))
         .map_err(TreeError::Git)?;
     fs::remove_file(&index).map_err(io_at(&index))
 }

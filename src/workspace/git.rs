@@ -25,14 +25,64 @@ pub(crate) fn command(folder: &Path) -> Command {
         .current_dir(folder)
         .env("GIT_OPTIONAL_LOCKS", "0")
         .env("GIT_TERMINAL_PROMPT", "0")
+        // A partial clone fetches what it lacks: by ssh, by a program that its configuration names.
+        .env("GIT_NO_LAZY_FETCH", "1")
+        .env("GIT_ALLOW_PROTOCOL", "none")
         .env("LC_ALL", "C")
         .args(["--no-pager", "--literal-pathspecs"])
-        .args(["-c", "core.fsmonitor=false"])
+        .args(["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"])
         .stdin(Stdio::null());
     for variable in REPOSITORY_VARIABLES {
         command.env_remove(variable);
     }
     command
+}
+
+/// The same for a command that reads or writes files of the work tree, which git passes through the filters that
+/// `.gitattributes` name and the configuration has programs for: they are left out.
+pub(crate) fn command_without_filters(folder: &Path) -> Command {
+    let mut command = command(folder);
+    for (name, value) in without_filters(folder) {
+        command.env(name, value);
+    }
+    command
+}
+
+/// Variables that keep git from filters, also a git that another program runs in `folder`.
+pub(crate) fn without_filters(folder: &Path) -> Vec<(String, String)> {
+    let names = ["config", "-z", "--name-only", "--get-regexp", r"^filter\."];
+    let output = command(folder).args(names).output();
+    let listed = output.map(|o| String::from_utf8_lossy(&o.stdout).into_owned()).unwrap_or_default();
+    let mut settings: Vec<(String, &str)> = Vec::new();
+    for name in listed.split('\0') {
+        let Some((filter, key)) = name.rsplit_once('.') else { continue };
+        match key {
+            "clean" | "smudge" | "process" => settings.push((name.to_owned(), "")),
+            "required" => settings.push((format!("{filter}.{key}"), "false")),
+            _ => {}
+        }
+    }
+    // After those that the caller of this program has set.
+    let set = std::env::var("GIT_CONFIG_COUNT").ok().and_then(|n| n.parse().ok()).unwrap_or(0);
+    let mut variables = vec![("GIT_CONFIG_COUNT".to_owned(), (set + settings.len()).to_string())];
+    for (i, (name, value)) in settings.into_iter().enumerate() {
+        variables.push((format!("GIT_CONFIG_KEY_{}", set + i), name));
+        variables.push((format!("GIT_CONFIG_VALUE_{}", set + i), value.to_owned()));
+    }
+    variables
+}
+
+/// What keeps the git that Nix runs in `folder` from programs that the repository's configuration names.
+pub(crate) fn variables_for_others(folder: &Path) -> Vec<(String, String)> {
+    let mut variables = without_filters(folder);
+    let mut set: usize = variables[0].1.parse().unwrap_or(0);
+    for (name, value) in [("core.fsmonitor", "false"), ("core.hooksPath", "/dev/null")] {
+        variables.push((format!("GIT_CONFIG_KEY_{set}"), name.to_owned()));
+        variables.push((format!("GIT_CONFIG_VALUE_{set}"), value.to_owned()));
+        set += 1;
+    }
+    variables[0].1 = set.to_string();
+    variables
 }
 
 /// The top of the git work tree that `folder` is in.

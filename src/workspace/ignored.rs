@@ -123,10 +123,13 @@ fn decide(patterns: &[Gitignore], full: &Path, is_dir: bool) -> bool {
     false
 }
 
+/// A larger file of patterns is not read: each pattern is tried on each name.
+const MAX_PATTERNS: u64 = 256 * 1024;
+
 /// A file of patterns for `folder`. A link is not followed, in git neither. Lines that are not
 /// patterns are skipped.
 fn read_patterns(folder: &Path, file: &Path) -> Option<Gitignore> {
-    if !file.symlink_metadata().is_ok_and(|m| m.is_file()) {
+    if !file.symlink_metadata().is_ok_and(|m| m.is_file() && m.len() <= MAX_PATTERNS) {
         return None;
     }
     let mut builder = GitignoreBuilder::new(folder);
