@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::clean::clean;
+use super::clean::clean_name;
 use super::findings::{Finding, Level, findings};
 use super::flakes::Flake;
 
@@ -23,7 +23,7 @@ fn annotation(finding: &Finding) -> Option<String> {
     };
     let mut out = format!("::{command} ");
     if let Some(place) = &finding.place {
-        let _ = write!(out, "file={},line={},col={}", property(&clean(&place.file)), place.line, place.column);
+        let _ = write!(out, "file={},line={},col={}", property(&clean_name(&place.file)), place.line, place.column);
         if let Some(excerpt) = finding.excerpt {
             let _ = write!(out, ",endLine={}", excerpt.end_line);
             // A column is of one line.

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::Run;
-use super::clean::is_harmful;
+use super::clean::{OLD_COMMANDS, is_harmful};
 use super::flakes::{Failure, Flake};
 use crate::patch::{self, Lock};
 use crate::plan::outcome::{self, Outcome, Role, Severity, Silencer};
@@ -204,11 +204,11 @@ pub(super) fn text(document: &impl Serialize) -> String {
 }
 
 /// serde_json escapes control characters below space only. The others stand in strings, where an escape
-/// means the same.
+/// means the same, and so do commands to who runs this in a workflow.
 pub(super) fn escape_controls(json: &str) -> String {
     let mut escaped = String::with_capacity(json.len());
-    for c in json.chars() {
-        if c != '\n' && is_harmful(c) {
+    for (i, c) in json.char_indices() {
+        if (c != '\n' && is_harmful(c)) || OLD_COMMANDS.iter().any(|command| json[i..].starts_with(command)) {
             escaped.push_str(&format!("\\u{:04x}", u32::from(c)));
         } else {
             escaped.push(c);

@@ -40,8 +40,7 @@ fn json(proof: &Proof) -> String {
         #[serde(flatten)]
         proof: &'a Proof,
     }
-    let text = serde_json::to_string_pretty(&Report { version: VERSION, proof });
-    text.map_or_else(|e| format!("{{\"error\":\"{e}\"}}\n"), |t| t + "\n")
+    super::json::text(&Report { version: VERSION, proof })
 }
 
 fn text(proof: &Proof, style: Style) -> String {
