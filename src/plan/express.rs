@@ -16,7 +16,7 @@ use crate::eval::value::{Env, FileId, FrameKind, Loc, Origin, Source, Sym, Value
 use crate::eval::{Evaluator, explore};
 use crate::syntax::edit::EditSet;
 use crate::syntax::hir::{BindingKind, Bindings, Expr, ExprId, Key, scopes};
-use crate::syntax::name::Name;
+use crate::syntax::name::{Name, literal};
 use crate::syntax::style::{FileStyle, Indent, indent_of_line, line_start};
 use crate::syntax::surgery::reindent::reindent;
 use crate::syntax::surgery::restep::{self, restep};
@@ -38,7 +38,7 @@ pub enum SystemText {
 impl SystemText {
     fn value(&self) -> String {
         match self {
-            SystemText::Literal(s) => format!("\"{s}\""),
+            SystemText::Literal(s) => literal(s),
             SystemText::Variable => "system".to_owned(),
             _ => "pkgs.stdenv.hostPlatform.system".to_owned(),
         }

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use crate::eval::Evaluator;
 use crate::eval::value::{Loc, Source, Value};
+use crate::eval::{Evaluator, explore};
 
 /// The name of the set of instances per system.
 pub const INSTANCES: &str = "instances";
@@ -43,6 +43,8 @@ pub struct PerSystem {
 impl PerSystem {
     /// The instance of a system: the words for the set, and those for the system after a dot.
     pub fn select(&self, set: &str, system: &str) -> String {
+        // A name; a text may be anything.
+        let system = if system.starts_with("${") { system.to_owned() } else { explore::attribute(system) };
         match &self.member {
             Some(m) => format!("{set}.{system}.{m}"),
             None => format!("{set}.{system}"),

@@ -46,6 +46,24 @@ impl Name {
     }
 }
 
+/// A string literal of Nix that means `text`.
+pub fn literal(text: &str) -> String {
+    let mut out = String::from("\"");
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            '$' if rest.peek() == Some(&'{') => out.push_str("\\$"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
 impl From<&str> for Name {
     fn from(text: &str) -> Self {
         Name::new(text)
@@ -61,5 +79,16 @@ impl fmt::Display for Name {
 impl fmt::Debug for Name {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn literals_mean_their_text() {
+        assert_eq!(literal("x86_64-linux"), "\"x86_64-linux\"");
+        assert_eq!(literal("a\"b'c\\ ${d} $e\n\t"), r#""a\"b'c\\ \${d} $e\n\t""#);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Explorer;
 use crate::eval::value::{ConfigId, Sym, Value};
+use crate::syntax::name::literal;
 
 impl Explorer<'_> {
     // `nixosConfigurations.NAME`, also below a system as in `packages.SYSTEM.homeConfigurations.NAME`.
@@ -73,5 +74,5 @@ pub fn attribute(name: &str) -> String {
         .chars()
         .enumerate()
         .all(|(i, c)| c.is_ascii_alphabetic() || c == '_' || i > 0 && (c.is_ascii_digit() || "-'".contains(c)));
-    if plain && !name.is_empty() { name.to_owned() } else { format!("\"{name}\"") }
+    if plain && !name.is_empty() { name.to_owned() } else { literal(name) }
 }

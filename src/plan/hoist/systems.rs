@@ -9,7 +9,7 @@ use crate::plan::codes::{self, Block};
 use crate::plan::keys::ANY_SYSTEM;
 use crate::plan::spot::Spot;
 use crate::plan::thread::INSTANCES;
-use crate::syntax::name::Name;
+use crate::syntax::name::{Name, literal};
 use crate::syntax::style::FileText;
 
 /// More systems than people write down.
@@ -36,7 +36,7 @@ pub fn set_text(ev: &mut Evaluator, spot: &Spot, members: &[(String, Vec<Rc<str>
             } else if let Some(own) = own_list(ev, spot, &systems) {
                 own
             } else {
-                let systems: Vec<String> = systems.iter().map(|s| format!("\"{s}\"")).collect();
+                let systems: Vec<String> = systems.iter().map(|s| literal(s)).collect();
                 list_text(&file.text, &systems)
             };
             format!("{lib}.genAttrs {systems}")

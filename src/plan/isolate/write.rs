@@ -24,7 +24,7 @@ use crate::plan::summary::{readable, source_text};
 use crate::plan::thread::{self, INSTANCES, PerSystem, Threading, Var};
 use crate::plan::{cleanup, names};
 use crate::syntax::hir::{Expr, ExprId, Hir, Key};
-use crate::syntax::name::Name;
+use crate::syntax::name::{Name, literal};
 use crate::syntax::style::FileText;
 use crate::syntax::surgery::attrset::Addition;
 use crate::syntax::surgery::comments::{self, EntryComments};
@@ -302,7 +302,7 @@ fn elements(o: &Overlay) -> Vec<Loc> {
 // The set whose attributes are the list stays as it is for others, and the list does without one of them.
 fn leave_out(ev: &Evaluator, set: Loc, name: Name, out: &mut Requests) {
     let file = ev.file(set.file);
-    let quoted = format!("\"{name}\"");
+    let quoted = literal(&name.text());
     if let Expr::Apply(f, names) = file.hir.expr(set.expr)
         && let (Expr::Apply(g, _), Expr::List(_)) = (file.hir.expr(*f), file.hir.expr(*names))
         && is_remove_attrs(&file.hir, *g)

@@ -118,6 +118,10 @@ impl Lowering {
     }
 
     fn string(&mut self, s: &ast::Str) -> Vec<Part> {
+        if !is_whole(s) {
+            let range = s.syntax().text_range();
+            return vec![Part::Expr(self.push(Expr::Error, range))];
+        }
         s.normalized_parts()
             .into_iter()
             .map(|p| match p {
@@ -301,6 +305,13 @@ fn literal(l: &ast::Literal) -> Expr {
         LiteralKind::Integer(i) => i.value().map_or(Expr::Error, Expr::Int),
         LiteralKind::Uri(u) => Expr::Str(vec![Part::Text(u.syntax().text().to_owned())]),
     }
+}
+
+/// Whether a string is one: rnix panics on the parts of one that does not parse.
+pub(crate) fn is_whole(s: &ast::Str) -> bool {
+    use rnix::SyntaxKind::{NODE_INTERPOL, TOKEN_STRING_CONTENT, TOKEN_STRING_END, TOKEN_STRING_START};
+    let known = [NODE_INTERPOL, TOKEN_STRING_CONTENT, TOKEN_STRING_END, TOKEN_STRING_START];
+    s.syntax().children_with_tokens().all(|part| known.contains(&part.kind()))
 }
 
 fn ident_name(i: &ast::Ident) -> Name {

@@ -6,6 +6,7 @@
 mod lower;
 pub mod scopes;
 
+pub(crate) use lower::is_whole;
 use rnix::TextRange;
 use rnix::ast::BinOpKind;
 

@@ -3,6 +3,7 @@
 use super::pieces::{Kind, Piece, Pieces};
 use super::span;
 use crate::syntax::edit::TextEdit;
+use crate::syntax::hir::is_whole;
 use crate::syntax::style::FileText;
 use rnix::SyntaxKind;
 use rnix::ast::{Attr, AttrpathValue, Expr, Inherit};
@@ -20,6 +21,7 @@ pub(crate) enum Outcome {
 pub(crate) fn attr_name(attr: &Attr) -> Option<String> {
     match attr {
         Attr::Ident(ident) => Some(ident.syntax().text().to_string()),
+        Attr::Str(string) if !is_whole(string) => None,
         Attr::Str(string) => match string.normalized_parts().as_slice() {
             [] => Some(String::new()),
             [rnix::ast::InterpolPart::Literal(text)] => Some(text.clone()),
