@@ -7,6 +7,8 @@
 //! `cargo bench --bench growth -- SHAPE` for one shape, `-- SHAPE HOSTS MODULES` for one flake, `-- small` for the
 //! small sizes of all shapes.
 
+#![forbid(unsafe_code)]
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;

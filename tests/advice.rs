@@ -1,5 +1,7 @@
 //! Advice that `check` gives: each kind where it is due, and where it would be wrong.
 
+#![forbid(unsafe_code)]
+
 use std::fs;
 use std::process::Command;
 

@@ -1,5 +1,7 @@
 //! Several flakes in one repository: what a run looks at, and `--all-flakes`.
 
+#![forbid(unsafe_code)]
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};

@@ -1,5 +1,7 @@
 //! Bad input, through the binary: one clear message, an exit code, nothing half-written, no crash, no hang.
 
+#![forbid(unsafe_code)]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -10,6 +10,8 @@
 //!
 //! `CASE=part-of-a-name cargo test --test cases` runs some of them.
 
+#![forbid(unsafe_code)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;

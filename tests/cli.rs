@@ -1,5 +1,7 @@
 //! The contract with scripts: exit codes, what goes to which stream, what is written and what is not.
 
+#![forbid(unsafe_code)]
+
 use std::ffi::OsString;
 use std::fs;
 use std::io::{self, Write};

@@ -1,5 +1,7 @@
 //! The README, held to what the program does with `tests/example`.
 
+#![forbid(unsafe_code)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;

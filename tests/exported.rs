@@ -1,5 +1,7 @@
 //! `--exported`: modules that an output offers are the flake's own all the same.
 
+#![forbid(unsafe_code)]
+
 use std::fs;
 use std::path::Path;
 use std::process::Command;

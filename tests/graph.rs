@@ -1,5 +1,7 @@
 //! `nixinst graph` on the example and on odd flakes, through the binary.
 
+#![forbid(unsafe_code)]
+
 use std::fs;
 use std::path::Path;
 use std::process::Command;

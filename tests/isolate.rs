@@ -1,5 +1,7 @@
 //! `isolate-overlay`: which overlay a run is about, and what the report says of builds.
 
+#![forbid(unsafe_code)]
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 

@@ -3,6 +3,8 @@
 //! Each `language/*.nix` is a list of `{ expr = …; expected = …; }` whose sides are equal. One test asks this
 //! evaluator, another one asks a real Nix, so that what is expected is proved.
 
+#![forbid(unsafe_code)]
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,7 @@
 //! Inputs that `fix` declares: Nix locks them, or the report says who has to.
 
+#![forbid(unsafe_code)]
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};

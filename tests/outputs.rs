@@ -1,5 +1,7 @@
 //! Several formats in one run, and the files that they go to.
 
+#![forbid(unsafe_code)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

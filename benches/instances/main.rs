@@ -5,6 +5,8 @@
 //! second input; without it both are one tree. A tree without `nixos/` gets the stand-in for it in `stand-in/`.
 //! Needs Nix, at least 2.4; no network. Time is printed to be looked at.
 
+#![forbid(unsafe_code)]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,7 @@
 //! What the evaluator makes of small flakes: configurations, modules, sites, sources, escapes, notes.
 
+#![forbid(unsafe_code)]
+
 mod clan;
 mod flake_modules;
 mod flake_parts;

@@ -1,5 +1,7 @@
 //! `nixinst verify` and `fix --verify`, with a real Nix and the stand-ins of `tests/world`.
 
+#![forbid(unsafe_code)]
+
 mod interrupted;
 mod mutants;
 mod pr;
