@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use super::{DONE, Error, Streams};
 use crate::config::{FILE_NAME, template};
+use crate::report;
 use crate::workspace::Workspace;
 
 /// Writes a nixinst.toml beside flake.nix, in which every key is a comment
@@ -32,6 +33,6 @@ pub(super) fn run(args: &Args, streams: &mut Streams) -> Result<u8, Error> {
     // A link that leads nowhere is a file that is there, too.
     let mut new = File::create_new(&file).map_err(failed)?;
     new.write_all(template().as_bytes()).map_err(failed)?;
-    streams.message(&format!("wrote {}\n", file.display()));
+    streams.message(&format!("wrote {}\n", report::clean(&file.display().to_string())));
     Ok(DONE)
 }

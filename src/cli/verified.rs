@@ -1,6 +1,7 @@
 //! A change that is tried in a copy first.
 
 use std::fs;
+use std::path::Path;
 
 use super::verify::NixArgs;
 use super::{Error, Streams};
@@ -33,8 +34,8 @@ impl Verified {
         patch::apply_to_copy(&flake, &outcome.changes)?;
         let lock = locks.then(|| {
             let lock = patch::lock(&flake, &nix.program());
-            let [before, after] = [&outcome.root, &flake].map(|dir| fs::read_to_string(dir.join(LOCK_FILE)).ok());
-            let change = before.zip(after).filter(|_| lock == Lock::Written);
+            let text = |dir: &Path| fs::read_to_string(dir.join(LOCK_FILE)).ok();
+            let change = if lock == Lock::Written { text(&outcome.root).zip(text(&flake)) } else { None };
             let change = change.map(|(before, after)| FileChange { file: LOCK_FILE.to_owned(), before, after });
             (lock, change)
         });

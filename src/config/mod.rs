@@ -6,7 +6,8 @@ mod template;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::{Component, Path, PathBuf};
 
 use toml::Spanned;
 
@@ -14,7 +15,7 @@ use crate::eval::models::taught::Builder;
 use crate::plan::names::{self, Wish};
 use crate::plan::outcome::Place;
 use crate::plan::{self, Options};
-use crate::workspace::{self, Patterns, Workspace};
+use crate::workspace::{self, FileText, Patterns, Workspace};
 pub use error::Error;
 use error::{Text, suggest};
 use file::{Exported, File, Paths};
@@ -59,9 +60,30 @@ pub fn find(choice: &Choice, root: &Path) -> Result<Option<Config>, Error> {
         }
     };
     let unreadable = |source| Error::Unreadable { file: path.clone(), source };
-    let text = fs::read_to_string(&path).map_err(unreadable)?;
+    let text = match choice {
+        Choice::Nearest => read_inside(&path, root),
+        _ => fs::read_to_string(&path),
+    };
+    let text = text.map_err(unreadable)?;
     let path = path.canonicalize().map_err(unreadable)?;
     parse(path, text).map(Some)
+}
+
+// A repository brings this one along: it may be a link to anything, and errors quote it.
+fn read_inside(path: &Path, root: &Path) -> io::Result<String> {
+    let top = workspace::work_tree(root).unwrap_or_else(|| root.to_owned());
+    let file = path.canonicalize()?;
+    let is_git = |part: Component| part.as_os_str().eq_ignore_ascii_case(".git");
+    match file.strip_prefix(&top) {
+        Ok(inside) if !inside.components().any(is_git) => {}
+        _ => return Err(io::Error::other("it leads out of the repository")),
+    }
+    match workspace::read_file(&file) {
+        FileText::Text(text) => Ok(text.to_string()),
+        FileText::NotUtf8 => Err(io::Error::other("it is not UTF-8")),
+        FileText::TooLarge => Err(io::Error::other("it is too large")),
+        FileText::Unreadable(why) => Err(io::Error::other(why)),
+    }
 }
 
 /// The configuration that a text is; `path` is for messages and for what is relative to it.

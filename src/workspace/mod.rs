@@ -312,7 +312,8 @@ fn outside() -> FileText {
     FileText::Unreadable("leads out of the flake".to_owned())
 }
 
-fn read_file(full: &Path) -> FileText {
+/// A regular file of text, whatever stands there.
+pub(crate) fn read_file(full: &Path) -> FileText {
     let unreadable = |e: std::io::Error| FileText::Unreadable(error::reason(&e));
     let metadata = match fs::metadata(full) {
         Ok(metadata) => metadata,

@@ -107,6 +107,29 @@ fn by_links() {
     }
 }
 
+/// nixinst.toml, of which errors quote the words.
+#[test]
+fn by_the_configuration() {
+    for (target, why) in [
+        ("../outside/secret", "it leads out of the repository"),
+        ("../pipes/secret", "it leads out of the repository"),
+        ("/dev/zero", "it leads out of the repository"),
+        (".git/config", "it leads out of the repository"),
+        ("pipe", "is not a regular file"),
+        ("nixinst.toml", "ymbolic links"),
+    ] {
+        let dir = beside("", "");
+        let root = dir.path().join("flake");
+        write(&root, ".git/config", SECRET);
+        fifo(&root.join("pipe"));
+        symlink(target, root.join("nixinst.toml")).unwrap();
+        for (args, ran) in look(&root, false) {
+            assert!(ran.err.contains("nixinst.toml can't be read: ") && ran.err.contains(why), "{args:?}: {}", ran.err);
+            assert!(!(ran.out + &ran.err).contains(SECRET), "{target} {args:?}");
+        }
+    }
+}
+
 /// A site in a file that is a link out of the flake, or below one: nothing there is changed.
 #[test]
 fn nothing_is_written_through_links() {
