@@ -1,5 +1,7 @@
 //! nixinst.toml: which file counts, what commands make of it, what is wrong with it, and `nixinst init`.
 
+#![forbid(unsafe_code)]
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};

@@ -1,5 +1,7 @@
 //! Comments that silence: what reports say of them, and of those that say nothing.
 
+#![forbid(unsafe_code)]
+
 use std::fs;
 use std::path::Path;
 use std::process::Command;

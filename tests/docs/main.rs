@@ -1,6 +1,8 @@
 //! Every code block of the documentation: commands are run and must end as they should, what they are said to print is what they print, diffs
 //! are of a golden case, data parses. A block that none of this is true of fails the test, unless `LEFT` or `NOT_RUN` says why.
 
+#![forbid(unsafe_code)]
+
 mod blocks;
 mod diffs;
 mod run;

@@ -1,5 +1,7 @@
 //! What is installed beside the program, and the files that say how it is packed.
 
+#![forbid(unsafe_code)]
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
