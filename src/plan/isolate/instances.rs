@@ -82,11 +82,17 @@ impl Sites {
 /// The package set that a configuration is given, if it is given one.
 pub fn given_to(ev: &mut Evaluator, c: ConfigId) -> Option<Value> {
     let special = ev.special_args(c);
-    let special = ev.as_attrs(&special).and_then(|a| a.get("pkgs").cloned());
+    let special = ev.as_attrs(&special).and_then(|a| a.get("pkgs").cloned()).map(|t| ev.force(&t));
+    special.filter(|v| !matches!(v, Value::Null)).or_else(|| made_default(ev, c))
+}
+
+/// The same where it isn't one of the special arguments, which modules have as it is.
+pub fn made_default(ev: &mut Evaluator, c: ConfigId) -> Option<Value> {
     let config = ev.config(c);
-    let homes_own = matches!(config.kind, Kind::HomeUser(..));
-    let given =
-        special.or_else(|| if homes_own { None } else { config.args.get("pkgs").cloned().or(config.pkgs.clone()) });
+    let given = match config.kind {
+        Kind::HomeUser(..) => None,
+        _ => config.args.get("pkgs").cloned().or(config.pkgs.clone()),
+    };
     match given.map(|t| ev.force(&t)) {
         None | Some(Value::Null) => ev.option_value(c, &["nixpkgs", "pkgs"].map(Name::new)),
         given => given,

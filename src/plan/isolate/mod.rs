@@ -282,7 +282,7 @@ fn having(ev: &mut Evaluator, overlay: &Overlay, made: &FxHashSet<Loc>) -> Resul
         if made.is_empty() || ev.config(c).dormant || out.contains(&c) {
             continue;
         }
-        let given = instances::given_to(ev, c);
+        let given = instances::made_default(ev, c);
         if given.is_some_and(|v| instances::is_made_of(&v, made)) {
             let m = format!(
                 "{} gets a `pkgs` that is, or is made of, an instance with it",

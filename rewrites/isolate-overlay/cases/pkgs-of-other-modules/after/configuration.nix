@@ -1,0 +1,4 @@
+{ pkgs, pkgs-ffmpeg, ... }:
+{
+  environment.systemPackages = [ pkgs-ffmpeg.ffmpeg pkgs.git pkgs.curl pkgs.tmux ];
+}

@@ -1,0 +1,4 @@
+{ pkgs, ... }:
+{
+  environment.systemPackages = [ pkgs.ffmpeg pkgs.git pkgs.curl pkgs.tmux ];
+}
