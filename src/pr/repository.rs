@@ -54,7 +54,7 @@ impl Repository {
     }
 
     pub(super) fn git(&self) -> Command {
-        let mut command = git::command(&self.top);
+        let mut command = git::command_of_user(&self.top);
         if let Some((new, old)) = &self.objects {
             command.env("GIT_OBJECT_DIRECTORY", new).env("GIT_ALTERNATE_OBJECT_DIRECTORIES", old);
         }

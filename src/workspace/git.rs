@@ -20,17 +20,23 @@ const REPOSITORY_VARIABLES: [&str; 8] = [
 
 /// A git command that runs in `folder` and only looks.
 pub(crate) fn command(folder: &Path) -> Command {
+    let mut command = command_of_user(folder);
+    // A partial clone fetches what it lacks: by ssh, by a program that its configuration names.
+    command.env("GIT_NO_LAZY_FETCH", "1").env("GIT_ALLOW_PROTOCOL", "none");
+    command.args(["-c", "core.hooksPath=/dev/null"]);
+    command
+}
+
+/// One that may do more, as the user's own would: fetch and push, and run hooks.
+pub(crate) fn command_of_user(folder: &Path) -> Command {
     let mut command = Command::new("git");
     command
         .current_dir(folder)
         .env("GIT_OPTIONAL_LOCKS", "0")
         .env("GIT_TERMINAL_PROMPT", "0")
-        // A partial clone fetches what it lacks: by ssh, by a program that its configuration names.
-        .env("GIT_NO_LAZY_FETCH", "1")
-        .env("GIT_ALLOW_PROTOCOL", "none")
         .env("LC_ALL", "C")
         .args(["--no-pager", "--literal-pathspecs"])
-        .args(["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"])
+        .args(["-c", "core.fsmonitor=false"])
         .stdin(Stdio::null());
     for variable in REPOSITORY_VARIABLES {
         command.env_remove(variable);
