@@ -14,7 +14,7 @@
       nixosConfigurations.desk = nixpkgs.lib.nixosSystem {
         system = "x86_64-linux";
         specialArgs = { inherit pkgs-ffmpeg; };
-        modules = [ ./configuration.nix ];
+        modules = [ ./configuration.nix ./programs.nix ];
       };
     };
 }

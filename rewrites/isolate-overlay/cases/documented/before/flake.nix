@@ -6,7 +6,7 @@
     {
       nixosConfigurations.desk = nixpkgs.lib.nixosSystem {
         system = "x86_64-linux";
-        modules = [ ./configuration.nix ];
+        modules = [ ./configuration.nix ./programs.nix ];
       };
     };
 }

@@ -1,0 +1,4 @@
+{ pkgs, ... }:
+{
+  environment.systemPackages = [ pkgs.curl pkgs.htop pkgs.jq pkgs.ripgrep ];
+}
