@@ -53,13 +53,23 @@ impl Repository {
         &self.top
     }
 
+    /// A git command that looks, or makes objects: no program that the configuration names runs, but to sign a commit.
     pub(super) fn git(&self) -> Command {
-        let mut command = git::command_of_user(&self.top);
-        if let Some((new, old)) = &self.objects {
-            command.env("GIT_OBJECT_DIRECTORY", new).env("GIT_ALTERNATE_OBJECT_DIRECTORIES", old);
-        }
+        self.with_objects(git::command_without_filters(&self.top))
+    }
+
+    /// One that asks a remote, or pushes.
+    pub(super) fn git_to_remotes(&self) -> Command {
+        let mut command = self.with_objects(git::command_of_user(&self.top));
         if self.asks {
             command.env_remove("GIT_TERMINAL_PROMPT");
+        }
+        command
+    }
+
+    fn with_objects(&self, mut command: Command) -> Command {
+        if let Some((new, old)) = &self.objects {
+            command.env("GIT_OBJECT_DIRECTORY", new).env("GIT_ALTERNATE_OBJECT_DIRECTORIES", old);
         }
         command
     }
@@ -71,7 +81,7 @@ impl Repository {
 
     /// Files that git tracks and that are not as they were committed make it an error.
     pub(super) fn require_clean(&self) -> Result<(), Error> {
-        let status = ["status", "--porcelain", "-z", "--no-renames", "--untracked-files=no"];
+        let status = ["status", "--porcelain", "-z", "--no-renames", "--untracked-files=no", "--ignore-submodules=all"];
         let listed = self.read(&status)?;
         let files: Vec<String> = listed.split('\0').filter_map(|e| e.get(3..)).map(str::to_owned).collect();
         if files.is_empty() { Ok(()) } else { Err(Error::Dirty { files }) }
@@ -109,7 +119,7 @@ impl Repository {
 pub fn track_all(folder: &Path) -> Result<(), Error> {
     for args in [&["init", "--quiet"][..], &["add", "--all", "--force"]] {
         let failed = |said| Error::Git { command: args[0].to_owned(), said };
-        output(git::command(folder).args(args)).map_err(failed)?;
+        output(git::command_without_filters(folder).args(args)).map_err(failed)?;
     }
     Ok(())
 }
@@ -120,6 +130,6 @@ pub fn track_all(folder: &Path) -> Result<(), Error> {
 /// If git fails.
 pub fn changed(folder: &Path) -> Result<Vec<String>, Error> {
     let failed = |said| Error::Git { command: "diff".to_owned(), said };
-    let listed = output(git::command(folder).args(["diff", "--name-only", "-z"])).map_err(failed)?;
+    let listed = output(git::command_without_filters(folder).args(["diff", "--name-only", "-z"])).map_err(failed)?;
     Ok(listed.split('\0').filter(|n| !n.is_empty()).map(str::to_owned).collect())
 }

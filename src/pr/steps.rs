@@ -47,7 +47,10 @@ impl Steps {
         if self.dry && !harmless {
             return Ok(String::new());
         }
-        let mut command = self.repository.git();
+        let mut command = match args[0].as_str() {
+            "ls-remote" | "fetch" | "push" => self.repository.git_to_remotes(),
+            _ => self.repository.git(),
+        };
         command.args(args);
         for (name, value) in env {
             command.env(name, value);

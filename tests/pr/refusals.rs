@@ -133,3 +133,30 @@ fn a_tool_that_fails_leaves_the_branch_and_the_next_run_goes_on() {
     assert!(ran.code == Some(0) && ran.out.contains("nothing was pushed\nopened a pull request"), "{ran:?}");
     assert_eq!(world.remote(), there);
 }
+
+#[test]
+fn the_hook_of_a_push_counts_and_no_other_program_of_the_repository_runs() {
+    let world = World::new();
+    let seen = world.path("seen");
+    let hook = |name: &str| world.path("flake/.git/hooks").join(name);
+    let note = format!("#!/bin/sh\ntouch {}\nexit 1\n", seen.display());
+    for name in ["pre-commit", "commit-msg", "post-checkout", "post-index-change", "reference-transaction"] {
+        executable(&hook(name), &note);
+    }
+    executable(&world.path("filter"), &note);
+    for key in ["filter.x.clean", "filter.x.smudge", "core.fsmonitor"] {
+        fs::write(world.path("flake/.git/info/attributes"), "*.nix filter=x\n").unwrap();
+        world.git("flake", &["config", key, world.path("filter").to_str().unwrap()]);
+    }
+    executable(&hook("pre-push"), "#!/bin/sh\necho 'not on a Friday' >&2\nexit 1\n");
+    let before = world.remote();
+    let ran = world.pr(&["--forge", "none"]);
+    assert!(ran.code == Some(2) && ran.err.contains("not on a Friday"), "{ran:?}");
+    assert_eq!(world.remote(), before);
+    assert!(!seen.exists());
+    fs::remove_file(hook("pre-push")).unwrap();
+    fs::remove_file(hook("reference-transaction")).unwrap();
+    let ran = world.pr(&["--forge", "none"]);
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    assert!(!seen.exists(), "{ran:?}");
+}
