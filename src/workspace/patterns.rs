@@ -53,7 +53,7 @@ mod tests {
     #[test]
     fn they_count_from_their_folder() {
         let patterns = |lines: &[&str]| {
-            Patterns::new(Path::new("/work"), Path::new("/work/flake"), lines.iter().copied()).unwrap()
+            Patterns::new(Path::new("/repository"), Path::new("/repository/flake"), lines.iter().copied()).unwrap()
         };
         let naming = |lines: &[&str], rel| patterns(lines).naming(rel);
         assert_eq!(naming(&["generated/**"], "generated/a.nix"), None);
