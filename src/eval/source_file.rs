@@ -7,6 +7,7 @@ use rnix::TextRange;
 use rowan::ast::AstNode as _;
 use rustc_hash::FxHashMap;
 
+use crate::syntax::bounds;
 use crate::syntax::hir::scopes::{Scopes, Target};
 use crate::syntax::hir::{Binding, Expr, ExprId, Hir, lower};
 use crate::syntax::name::Name;
@@ -30,10 +31,14 @@ pub struct SourceFile {
 impl SourceFile {
     /// Parses and lowers `text`.
     pub fn parse(path: String, text: Rc<str>, builtin: bool) -> SourceFile {
-        let parsed = rnix::Root::parse(&text);
+        let parsed = bounds::parse(&text);
+        let refused = parsed.as_ref().err().map(|e| (e.offset, e.message.to_owned()));
+        // Without a tree there is nothing in it.
+        let parsed = parsed.unwrap_or_else(|_| rnix::Root::parse(""));
         let tree = parsed.tree();
         let hir = lower(&tree);
-        let mut errors: Vec<(u32, String)> = parsed.errors().iter().map(|e| describe(e, &text)).collect();
+        let said = |e| describe(e, &text);
+        let mut errors = refused.map_or_else(|| parsed.errors().iter().map(said).collect(), |e| vec![e]);
         errors.extend(hir.problems.iter().map(|(r, m)| (u32::from(r.start()), m.clone())));
         SourceFile {
             path,

@@ -1,13 +1,15 @@
 //! Whether a file called `flake.nix` is one.
 
+use rnix::SyntaxNode;
 use rnix::ast::{Attr, Expr, HasEntry};
-use rnix::{Root, SyntaxNode};
 use rowan::ast::AstNode as _;
+
+use super::bounds;
 
 /// Whether a file can be a flake, which is a set with `outputs` (the Nix manual, "Flake format"). A module that happens to
 /// be called `flake.nix` is none. One that does not parse was meant to be one, as far as anybody can tell.
 pub fn is_flake(text: &str) -> bool {
-    let parsed = Root::parse(text);
+    let Ok(parsed) = bounds::parse(text) else { return true };
     if !parsed.errors().is_empty() {
         return true;
     }

@@ -1,5 +1,6 @@
 //! Syntax: trees, scopes, style, text edits. Knows nothing of nixpkgs.
 
+pub mod bounds;
 pub mod directives;
 pub mod edit;
 pub mod flake_file;

@@ -45,6 +45,8 @@ pub struct Found {
     pub sites: Vec<Site>,
     pub escapes: Vec<String>,
     pub notes: Vec<String>,
+    /// Steps of the evaluator.
+    pub steps: u64,
 }
 
 impl Found {
@@ -122,7 +124,7 @@ fn summary(ev: &mut Evaluator) -> Found {
     let mut escapes: Vec<String> = ev.escapes.iter().map(|e| format!("{} → {}", e.path, e.to)).collect();
     escapes.sort();
     let notes = ev.file_notes.iter().map(|(_, n)| n.clone()).collect();
-    Found { configs, sites, escapes, notes }
+    Found { configs, sites, escapes, notes, steps: ev.steps() }
 }
 
 fn config(ev: &mut Evaluator, id: ConfigId) -> Config {
