@@ -12,6 +12,7 @@ mod flakes;
 pub mod graph;
 pub mod hoist;
 pub mod isolate;
+mod kept;
 pub mod keys;
 pub mod names;
 pub mod origins;

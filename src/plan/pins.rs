@@ -56,6 +56,13 @@ pub fn declare(ev: &mut Evaluator, source: &Source, spot: &Spot, out: &mut Reque
     }
 }
 
+/// Where a site fetches what becomes an input: comments in there go with it.
+pub fn fetched_at(ev: &Evaluator, site: &SiteEvaluation) -> Option<(FileId, TextRange)> {
+    ev.inputs.reference_of_new(ev.input_of(&site.source)?)?;
+    let at = fetch_of(ev, site.import.as_ref()?.loc)?;
+    Some((at.file, ev.file(at.file).hir.range(at.expr)))
+}
+
 /// Comments inside of fetches that go stand above the inputs that take their place.
 pub fn carry_comments(ev: &Evaluator, removed: &[(FileId, TextRange)], sites: &[&SiteEvaluation], out: &mut Requests) {
     for e in sites {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::codes::{self, Block};
 use super::express::{attr_set, with_parentheses};
+use super::kept;
 use super::outcome::FileChange;
 use super::silence::{kept_file, kept_range};
 use crate::eval::Evaluator;
@@ -130,18 +131,24 @@ impl Requests {
     /// The new text of every file that changes, and the comments that removed bindings had, by name.
     pub fn changes(&self, ev: &Evaluator, habit: LetHabit) -> Result<Vec<FileChange>, Block> {
         let mut out = Vec::new();
+        let mut all: Vec<(FileId, EditSet)> = Vec::new();
         for id in self.files() {
-            let change = self.change(ev, id, habit).map_err(|b| b.in_file(ev.file(id).path.clone()))?;
-            out.extend(change);
+            let mut edits = EditSet::new();
+            self.edits(ev, id, habit, &mut edits).map_err(|b| b.in_file(ev.file(id).path.clone()))?;
+            all.push((id, edits));
+        }
+        let coming = all.iter().flat_map(|(_, edits)| edits.iter()).flat_map(|e| kept::comments(&e.text)).collect();
+        for (id, edits) in all {
+            let edits = kept::with_comments(ev.file(id), edits, &coming);
+            out.extend(self.change(ev, id, &edits).map_err(|b| b.in_file(ev.file(id).path.clone()))?);
         }
         out.sort_by(|a, b| a.file.cmp(&b.file));
         Ok(out)
     }
 
-    fn change(&self, ev: &Evaluator, id: FileId, habit: LetHabit) -> Result<Option<FileChange>, Block> {
+    // What becomes of a file.
+    fn change(&self, ev: &Evaluator, id: FileId, edits: &EditSet) -> Result<Option<FileChange>, Block> {
         let file = ev.file(id);
-        let mut edits = EditSet::new();
-        self.edits(ev, id, habit, &mut edits)?;
         if edits.is_empty() {
             return Ok(None);
         }

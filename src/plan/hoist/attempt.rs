@@ -15,6 +15,7 @@ use crate::flake::sites::Site;
 use crate::plan::classify::{Candidate, Evaluation};
 use crate::plan::codes::{self, Block};
 use crate::plan::express::{self, SystemText};
+use crate::plan::kept;
 use crate::plan::keys::ANY_SYSTEM;
 use crate::plan::outcome::{ChangeGroup, FileChange, NewInput, Part};
 use crate::plan::own;
@@ -109,6 +110,8 @@ pub enum Failure {
 struct Comments {
     above: Vec<String>,
     trailing: Option<String>,
+    /// Those that stand in the code of the sites: the definition has some of them, if it has their code.
+    inside: Vec<String>,
 }
 
 impl Comments {
@@ -130,7 +133,14 @@ impl Comments {
             Some(t) => format!("{text} {t}"),
             None => text.to_owned(),
         };
-        self.above.iter().cloned().chain([last]).collect::<Vec<_>>().join("\n")
+        let said = kept::comments(&last);
+        let mut lost: Vec<String> = Vec::new();
+        for c in &self.inside {
+            if !said.contains(&kept::words(c)) && !self.above.contains(c) && !lost.contains(c) {
+                lost.push(c.clone());
+            }
+        }
+        self.above.iter().cloned().chain(lost).chain([last]).collect::<Vec<_>>().join("\n")
     }
 }
 
@@ -162,12 +172,16 @@ pub fn attempt(
         let mut carried = Comments::default();
         for c in &g.sites {
             let site = &sites[c.site];
-            let taken = takeout::take(&mut t, site, c, &named.var).map_err(|b| failure(&g.key, c.site, b))?;
+            let taken =
+                takeout::take(&mut t, site, c, &named.var, named.existing).map_err(|b| failure(&g.key, c.site, b))?;
             if !t.ev.kept.is_empty()
                 && let Some(kept) = t.out.files().into_iter().find_map(|f| kept_file(t.ev, f))
             {
                 return Err(Failure::Site(c.site, kept));
             }
+            let fetched = pins::fetched_at(t.ev, &t.ev.sites[c.evaluations[0].index]);
+            let inside = taken.removed.iter().flat_map(|(file, range)| comments_in(t.ev, *file, *range, fetched));
+            carried.inside.extend(inside);
             removed.extend(taken.removed);
             carried.add(taken.comments, taken.trailing);
         }
@@ -178,6 +192,15 @@ pub fn attempt(
     let mut groups = define(ev, spots, wanted, &chosen, &wanted_names, &comments, &mut out)?;
     groups.extend(placed::put(ev, sites, placed, spots.main.file, &mut out, &mut removed));
     finish(ev, &mut out, removed, &mut groups, sites, habit)
+}
+
+// The comments in a part of a file, but for those of what is fetched, as another file can have them.
+fn comments_in(ev: &Evaluator, file: FileId, range: TextRange, fetched: Option<(FileId, TextRange)>) -> Vec<String> {
+    let Some(node) = ev.file(file).node_at(range) else { return Vec::new() };
+    let is_fetched = |r: TextRange| fetched.is_some_and(|(f, within)| f == file && within.contains_range(r));
+    let tokens = node.descendants_with_tokens().filter(|t| t.kind() == rnix::SyntaxKind::TOKEN_COMMENT);
+    let own = tokens.filter(|t| !is_fetched(t.text_range()));
+    own.map(|t| t.to_string().trim_end().replace("\r\n", "\n")).collect()
 }
 
 // A name that is defined for one file hides what another function there would be given by it.

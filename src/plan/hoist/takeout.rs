@@ -128,8 +128,14 @@ pub fn leave(t: &mut Threading<'_>, site: Loc) {
     }
 }
 
-/// Takes the site out and threads `var` to it.
-pub fn take(t: &mut Threading<'_>, site: &Site, candidate: &Candidate, var: &Var) -> Result<Taken, Block> {
+/// Takes the site out and threads `var` to it; `existing` if that is defined already.
+pub fn take(
+    t: &mut Threading<'_>,
+    site: &Site,
+    candidate: &Candidate,
+    var: &Var,
+    existing: bool,
+) -> Result<Taken, Block> {
     if candidate.rewrite.below {
         return super::pass::pass(t, site, candidate, var);
     }
@@ -153,7 +159,7 @@ pub fn take(t: &mut Threading<'_>, site: &Site, candidate: &Candidate, var: &Var
         return Ok(Taken { removed: vec![(at.file, file.hir.range(at.expr))], comments: Vec::new(), trailing: None });
     }
     match form(t.ev, at) {
-        Form::Let(scope, b) if !outside || b.name.is(&var.name) => binding(t, at, scope, &b, var),
+        Form::Let(scope, b) if !outside || b.name.is(&var.name) => binding(t, at, scope, &b, var, existing),
         Form::Default(lambda, name) => {
             if !name.is(&var.name) {
                 return Err(Block::new(codes::NAME_TAKEN, format!("the formal is called `{name}`")));
@@ -171,7 +177,14 @@ pub fn take(t: &mut Threading<'_>, site: &Site, candidate: &Candidate, var: &Var
     }
 }
 
-fn binding(t: &mut Threading<'_>, at: Loc, scope: ExprId, b: &Binding, var: &Var) -> Result<Taken, Block> {
+fn binding(
+    t: &mut Threading<'_>,
+    at: Loc,
+    scope: ExprId,
+    b: &Binding,
+    var: &Var,
+    existing: bool,
+) -> Result<Taken, Block> {
     let file = t.ev.file(at.file).clone();
     let text = t.reach(var, at)?;
     let scope_loc = Loc { file: at.file, expr: scope };
@@ -186,7 +199,7 @@ fn binding(t: &mut Threading<'_>, at: Loc, scope: ExprId, b: &Binding, var: &Var
     let node = file.node_at(b.entry);
     let own = node.map(|n| comments::of_entry(&FileText::new(&file.text), &n)).unwrap_or_default();
     // What a comment says of the instance goes where the instance goes, if it is defined anew.
-    let moves = var.name == var.defined_as;
+    let moves = var.name == var.defined_as && !existing;
     t.out.lets.entry(scope_loc).or_default().remove.push((b.name.to_string(), moves));
     let (comments, trailing) = if moves { (own.leading, own.trailing) } else { Default::default() };
     Ok(Taken { removed: vec![(at.file, b.entry)], comments, trailing })

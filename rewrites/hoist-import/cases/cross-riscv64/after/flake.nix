@@ -8,6 +8,7 @@
 
   outputs = { self, nixpkgs, ... }@inputs:
   let
+    # https://wiki.riscv.org
     pkgsKernel = import inputs.nixpkgs-unstable {
       localSystem = "x86_64-linux";
       crossSystem = {

@@ -1,0 +1,7 @@
+{ pkgs-unstable, ... }:
+{
+  environment.systemPackages = [
+    # The newest one, as its network wants it.
+    pkgs-unstable.steam
+  ];
+}

@@ -1,0 +1,7 @@
+{ pkgs-unstable, ... }:
+# As the host.
+# The release's helix is too old.
+# fast
+{
+  environment.systemPackages = [ pkgs-unstable.helix ];
+}
