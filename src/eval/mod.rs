@@ -170,6 +170,8 @@ pub struct Evaluator {
     module_files: FxHashMap<String, Option<String>>,
     started: std::time::Duration,
     steps: u64,
+    /// Steps that any one part of the work may take, if that is less than what it gets.
+    budget: u64,
     /// Steps that may be used now.
     limit: u64,
     depth: u32,
@@ -210,8 +212,8 @@ fn symbol_address(v: &Value) -> Option<usize> {
 }
 
 impl Evaluator {
-    /// An evaluator for the flake of `workspace`.
-    pub fn new(workspace: Rc<Workspace>, inputs: Inputs) -> Evaluator {
+    /// An evaluator for the flake of `workspace`; no part of the work takes more steps than `budget`.
+    pub fn new(workspace: Rc<Workspace>, inputs: Inputs, budget: u64) -> Evaluator {
         let builtins = Env::child(None, FileId(u32::MAX), FrameKind::File);
         let mut ev = Evaluator {
             workspace,
@@ -250,7 +252,8 @@ impl Evaluator {
             module_files: FxHashMap::default(),
             started: processor_time(),
             steps: 0,
-            limit: MAX_STEPS,
+            budget,
+            limit: MAX_STEPS.min(budget),
             depth: 0,
             chain: chain::Chain::default(),
             call_counts: FxHashMap::default(),
@@ -396,8 +399,13 @@ impl Evaluator {
 
     /// Allows `more` steps from now on; false when `end` is reached.
     pub(crate) fn grant(&mut self, more: u64, end: u64) -> bool {
-        self.limit = end.min(self.steps + more);
+        self.limit = end.min(self.steps + self.at_most(more));
         self.steps < end
+    }
+
+    /// So many steps, or as many as there may be at all.
+    pub(crate) fn at_most(&self, steps: u64) -> u64 {
+        steps.min(self.budget)
     }
 
     /// Steps so far.

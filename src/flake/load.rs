@@ -44,20 +44,30 @@ impl LoadError {
 
 /// Evaluates the flake of `workspace` as far as it can be, and looks at everything in it.
 pub fn load(workspace: Rc<Workspace>) -> Result<Evaluator, LoadError> {
-    load_with(workspace, true, &[])
+    load_within(workspace, &[], u64::MAX)
 }
 
 /// The same with builders of other flakes that the user describes.
 pub fn load_taught(workspace: Rc<Workspace>, builders: &[Builder]) -> Result<Evaluator, LoadError> {
-    load_with(workspace, true, builders)
+    load_within(workspace, builders, u64::MAX)
+}
+
+/// The same with at most so many steps for each part of the work: what is left then is unknown.
+pub fn load_within(workspace: Rc<Workspace>, builders: &[Builder], budget: u64) -> Result<Evaluator, LoadError> {
+    load_with(workspace, true, builders, budget)
 }
 
 /// The same, every configuration with an evaluation of its own of each module: to be compared with.
 pub fn load_apart(workspace: Rc<Workspace>) -> Result<Evaluator, LoadError> {
-    load_with(workspace, false, &[])
+    load_with(workspace, false, &[], u64::MAX)
 }
 
-fn load_with(workspace: Rc<Workspace>, shared: bool, builders: &[Builder]) -> Result<Evaluator, LoadError> {
+fn load_with(
+    workspace: Rc<Workspace>,
+    shared: bool,
+    builders: &[Builder],
+    budget: u64,
+) -> Result<Evaluator, LoadError> {
     let text = match workspace.read("flake.nix") {
         FileText::Text(t) => t,
         FileText::NotUtf8 => return Err(LoadError::Unreadable("it is not UTF-8".to_owned())),
@@ -76,7 +86,7 @@ fn load_with(workspace: Rc<Workspace>, shared: bool, builders: &[Builder]) -> Re
     if inputs::attr(&flake.hir, set, "outputs").is_none() {
         return Err(LoadError::NoOutputs);
     }
-    let mut ev = Evaluator::new(workspace, inputs);
+    let mut ev = Evaluator::new(workspace, inputs, budget);
     ev.sharing.off = !shared;
     ev.taught = builders.into();
     if let Some(e) = broken_lock {

@@ -71,6 +71,8 @@ pub struct Options {
     pub overlay: Option<isolate::Wanted>,
     /// What stays as it is, although it could be changed.
     pub leave: Vec<Part>,
+    /// Steps of the evaluator that each part of a run may take, if that is less than what it gets.
+    pub budget: Option<u64>,
 }
 
 /// Why a flake has no outcome at all. What concerns one site or file is a part of the outcome instead.
@@ -130,7 +132,7 @@ pub fn analyze(workspace: Rc<Workspace>, options: &Options) -> Result<Outcome, E
         return Err(isolate::Error::NotAlone.into());
     }
     let builders: Vec<Builder> = options.builders.iter().map(|(b, _)| b.clone()).collect();
-    let mut ev = crate::flake::load_taught(workspace, &builders)?;
+    let mut ev = crate::flake::load_within(workspace, &builders, options.budget.unwrap_or(u64::MAX))?;
     let mut outcome = decide(&mut ev, options);
     if isolates {
         isolate::add(&mut ev, options, &mut outcome)?;

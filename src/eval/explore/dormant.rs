@@ -7,12 +7,12 @@ use crate::syntax::name::Name;
 impl Explorer<'_> {
     // What nobody asked for: variables of scopes that exist, then files that nothing imports.
     pub(super) fn dormant(&mut self) {
-        self.end = self.ev.steps() + DORMANT_SCOPES;
+        self.end = self.ev.steps() + self.ev.at_most(DORMANT_SCOPES);
         for f in std::mem::take(&mut self.uncalled) {
             self.look_into(Thunk::done(f));
         }
         self.drain_scopes();
-        let end = self.ev.steps() + DORMANT_FILES;
+        let end = self.ev.steps() + self.ev.at_most(DORMANT_FILES);
         for file in self.ev.workspace.clone().scan() {
             if self.ev.workspace.nested_flake_of(file).is_some() {
                 continue;
@@ -25,7 +25,7 @@ impl Explorer<'_> {
                     self.ev.note(Some((id, offset)), text);
                 }
                 let root = self.ev.file_root(id);
-                self.end = end.min(self.ev.steps() + DORMANT_FILE);
+                self.end = end.min(self.ev.steps() + self.ev.at_most(DORMANT_FILE));
                 self.look_into(root);
                 self.drain_scopes();
             } else if let Err(e) = self.ev.load(file) {
