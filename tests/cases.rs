@@ -12,6 +12,8 @@
 
 #![forbid(unsafe_code)]
 
+mod evaluate;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
@@ -19,8 +21,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::Mutex;
 
-/// All files below a folder, by relative path.
-type Tree = BTreeMap<String, Vec<u8>>;
+use evaluate::{Nix, Tree, read_tree, root, said, write_tree};
 
 struct Case {
     /// Like `hoist-import/nixos-two-hosts`.
@@ -49,10 +50,6 @@ impl Case {
     fn after(&self) -> Option<PathBuf> {
         Some(self.dir.join("after")).filter(|d| d.is_dir())
     }
-}
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// Folders directly below, sorted.
@@ -86,31 +83,6 @@ fn cases() -> Vec<Case> {
     cases
 }
 
-fn read_tree(dir: &Path) -> Tree {
-    fn walk(dir: &Path, prefix: &str, tree: &mut Tree) {
-        for entry in fs::read_dir(dir).unwrap_or_else(|e| panic!("{}: {e}", dir.display())) {
-            let path = entry.unwrap().path();
-            let name = format!("{prefix}{}", path.file_name().unwrap().to_string_lossy());
-            if path.is_dir() {
-                walk(&path, &format!("{name}/"), tree);
-            } else {
-                tree.insert(name, fs::read(&path).unwrap());
-            }
-        }
-    }
-    let mut tree = Tree::new();
-    walk(dir, "", &mut tree);
-    tree
-}
-
-fn write_tree(dir: &Path, tree: &Tree) {
-    for (name, bytes) in tree {
-        let path = dir.join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, bytes).unwrap();
-    }
-}
-
 /// A unified diff of every file that differs, with line ends shown where only they do.
 fn diff(expected: &Tree, actual: &Tree) -> String {
     let mut out = String::new();
@@ -140,10 +112,6 @@ fn nixinst(args: &[&str], more: &[String], dir: &Path) -> Output {
         .env("NO_COLOR", "1")
         .output()
         .expect("the binary runs")
-}
-
-fn said(output: &Output) -> String {
-    format!("{}\n{}{}", output.status, String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
 }
 
 /// The lines of `expected.txt`, from `check --format json` or the preview of `fix` in that format.
@@ -262,78 +230,6 @@ fn check_gives_every_site_its_disposition() {
     });
 }
 
-/// A store of its own below a temporary folder: nothing is needed but the program.
-struct Nix {
-    home: tempfile::TempDir,
-}
-
-struct Evaluated {
-    value: serde_json::Value,
-    instances: usize,
-}
-
-impl Nix {
-    fn new() -> Nix {
-        if Command::new("nix-instantiate").arg("--version").output().is_err() {
-            panic!(
-                "`nix-instantiate` is not installed, and without it nobody knows whether the golden trees are \
-                 right. Install Nix 2.8 or later (https://nixos.org/download), then run the tests again."
-            );
-        }
-        let nix = Nix { home: tempfile::tempdir().unwrap() };
-        // Two processes that make the same new store get in each other's way.
-        let output = nix
-            .command()
-            .args(["--eval", "--read-write-mode", "-E", r#"builtins.toFile "world" """#])
-            .output()
-            .unwrap();
-        assert!(output.status.success(), "{}", said(&output));
-        nix
-    }
-
-    fn command(&self) -> Command {
-        let home = self.home.path();
-        let mut command = Command::new("nix-instantiate");
-        command
-            .env("NIX_STORE_DIR", home.join("store"))
-            .env("NIX_STATE_DIR", home.join("state"))
-            .env("NIX_LOG_DIR", home.join("log"))
-            .env("NIX_CONF_DIR", home.join("conf"))
-            .env("HOME", home)
-            .env_remove("NIX_REMOTE")
-            .env_remove("NIX_PATH");
-        command
-    }
-
-    fn evaluate(&self, flake: &Path) -> Result<Evaluated, String> {
-        let output = self
-            .command()
-            .args(["--eval", "--strict", "--json", "--read-write-mode"])
-            .arg(root().join("tests/world/eval.nix"))
-            .arg("--argstr")
-            .arg("flake")
-            .arg(flake)
-            .args(["--arg", "fetches", if fetches(flake) { "true" } else { "false" }])
-            .output()
-            .expect("nix-instantiate runs");
-        let errors = String::from_utf8_lossy(&output.stderr);
-        let is_instance = |line: &&str| line.starts_with("trace: world:instance:");
-        if !output.status.success() {
-            let lines: Vec<&str> = errors.lines().filter(|l| !is_instance(l)).collect();
-            return Err(lines.join("\n"));
-        }
-        Ok(Evaluated {
-            value: serde_json::from_slice(&output.stdout).map_err(|e| e.to_string())?,
-            instances: errors.lines().filter(is_instance).count(),
-        })
-    }
-
-    fn parses(&self, file: &Path) -> Result<(), String> {
-        let output = self.command().arg("--parse").arg(file).output().unwrap();
-        if output.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&output.stderr).into_owned()) }
-    }
-}
-
 /// A value whose packages don't say that their set has these overlays: `/world/SOURCE/PLATFORM/CONFIG/OVERLAYS/NAME`.
 fn without_overlays(value: &serde_json::Value, overlays: &[String]) -> serde_json::Value {
     use serde_json::Value as Json;
@@ -348,19 +244,6 @@ fn without_overlays(value: &serde_json::Value, overlays: &[String]) -> serde_jso
         Json::Array(all) => all.iter().map(|v| without_overlays(v, overlays)).collect(),
         Json::Object(all) => all.iter().map(|(n, v)| (n.clone(), without_overlays(v, overlays))).collect(),
         other => other.clone(),
-    }
-}
-
-/// Whether code of a flake fetches nixpkgs by itself.
-fn fetches(flake: &Path) -> bool {
-    let words: [&[u8]; 3] = [b"fetch", b"getFlake", b"import <"];
-    read_tree(flake).values().any(|text| words.iter().any(|w| text.windows(w.len()).any(|t| t == *w)))
-}
-
-/// What lies in a store is read-only, and who isn't root can't remove it like that.
-impl Drop for Nix {
-    fn drop(&mut self) {
-        let _ = Command::new("chmod").args(["-R", "u+w"]).arg(self.home.path()).status();
     }
 }
 

@@ -1,0 +1,22 @@
+//! Writes a flake by its number, or by the bytes of an input that a fuzz target failed on:
+//! `cargo run --example write -- NUMBER|FILE FOLDER`.
+
+use std::path::Path;
+
+fn main() -> std::io::Result<()> {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let [of, folder] = &args[..] else {
+        eprintln!("usage: write NUMBER|FILE FOLDER");
+        std::process::exit(2);
+    };
+    let files = match of.parse() {
+        Ok(number) => nixinst_generator::numbered(number),
+        Err(_) => nixinst_generator::flake(&std::fs::read(of)?),
+    };
+    for (name, text) in files {
+        let path = Path::new(folder).join(name);
+        std::fs::create_dir_all(path.parent().unwrap_or(Path::new(folder)))?;
+        std::fs::write(path, text)?;
+    }
+    Ok(())
+}

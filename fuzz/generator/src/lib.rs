@@ -1,0 +1,111 @@
+//! Flakes that nobody wrote: valid Nix, in many shapes and styles, which the test world in `tests/world` evaluates.
+//!
+//! Every choice comes from a stream of bytes, so that a fuzzer can vary one of them, and a test can name a flake by a
+//! number. Where the bytes end, the first choice is taken: every stream is a flake.
+
+mod modules;
+mod nix;
+mod print;
+mod shapes;
+
+use std::collections::BTreeMap;
+
+use arbitrary::{Result, Unstructured};
+
+use nix::E;
+use print::{Printer, Style};
+
+/// A flake: texts by path.
+pub type Files = BTreeMap<String, String>;
+
+/// The flake that bytes stand for.
+pub fn flake(bytes: &[u8]) -> Files {
+    let mut u = Unstructured::new(bytes);
+    // No choice fails, only the end of the bytes might.
+    write(&mut u).unwrap_or_default()
+}
+
+/// The flake of a number.
+pub fn numbered(seed: u64) -> Files {
+    flake(&stream(seed, 6_000))
+}
+
+/// Bytes without a pattern, the same for the same number.
+pub fn stream(seed: u64, length: usize) -> Vec<u8> {
+    let mut x = seed.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
+    let mut next = move || {
+        x ^= x << 13;
+        x ^= x >> 7;
+        x ^= x << 17;
+        (x >> 33) as u8
+    };
+    (0..length).map(|_| next()).collect()
+}
+
+fn write(u: &mut Unstructured) -> Result<Files> {
+    let style = Style::any(u)?;
+    let mut making = Making::new(u)?;
+    making.flake()?;
+    let files = making.files;
+    let mut count = 0;
+    let mut out = Files::new();
+    for (path, e) in files {
+        out.insert(path, Printer::file(&e, &style, &mut count, u)?);
+    }
+    Ok(out)
+}
+
+/// How modules get the inputs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Access {
+    /// As `inputs`.
+    Inputs,
+    /// Each by its name.
+    Direct,
+}
+
+/// A flake while it is made up.
+struct Making<'p, 'u> {
+    u: &'p mut Unstructured<'u>,
+    access: Access,
+    files: BTreeMap<String, E>,
+    /// Modules of machines that are files, by name.
+    modules: Vec<String>,
+    /// Those of homes.
+    homes: Vec<String>,
+    one_system: bool,
+    darwin: bool,
+    /// Names of options that are set, so that no two modules set the same.
+    options: usize,
+}
+
+impl<'p, 'u> Making<'p, 'u> {
+    fn new(u: &'p mut Unstructured<'u>) -> Result<Self> {
+        let access = if u.ratio(1, 6)? { Access::Direct } else { Access::Inputs };
+        let (one_system, darwin) = (u.ratio(3, 5)?, u.ratio(1, 8)?);
+        Ok(Making {
+            options: 0,
+            u,
+            access,
+            files: BTreeMap::new(),
+            modules: Vec::new(),
+            homes: Vec::new(),
+            one_system,
+            darwin,
+        })
+    }
+
+    fn option(&mut self, prefix: &str) -> String {
+        self.options += 1;
+        format!("{prefix}{}", self.options)
+    }
+
+    fn pick<'t>(&mut self, choices: &[&'t str]) -> Result<&'t str> {
+        self.u.choose(choices).copied()
+    }
+
+    /// True once in `n` times.
+    fn one_in(&mut self, n: u8) -> Result<bool> {
+        self.u.ratio(1, n)
+    }
+}

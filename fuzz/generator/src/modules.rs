@@ -1,0 +1,258 @@
+//! Modules with sites: in `let`, where they are used, behind `with`, inherited, in overlays, as module arguments.
+
+use std::collections::BTreeSet;
+
+use arbitrary::Result;
+
+use crate::nix::{B, E, P};
+use crate::{Access, Making};
+
+/// What evaluates a module.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Class {
+    Machine,
+    Home,
+}
+
+const PACKAGES: [&str; 8] = ["hello", "git", "helix", "ripgrep", "firefox", "vscode", "steam", "neovim"];
+
+/// A module while it is made up.
+#[derive(Default)]
+struct Body {
+    takes: BTreeSet<&'static str>,
+    lets: Vec<B>,
+    packages: Vec<E>,
+    options: Vec<B>,
+    with_inputs: bool,
+}
+
+impl Making<'_, '_> {
+    /// A module; `alone` if its arguments can't be named by the caller.
+    pub fn module(&mut self, class: Class) -> Result<E> {
+        let mut body = Body::default();
+        if self.access == Access::Inputs && self.one_in(12)? {
+            body.with_inputs = true;
+            body.takes.insert("inputs");
+        }
+        for _ in 0..self.u.int_in_range(0..=2)? {
+            self.site(&mut body, class)?;
+        }
+        if self.one_in(2)? {
+            body.takes.insert("pkgs");
+            let name = self.pick(&PACKAGES)?;
+            body.packages.push(E::raw(format!("pkgs.{name}")));
+        }
+        if self.one_in(4)? {
+            let text = self.pick(&["naïve", "日本", "a b", "# no comment", "/* neither */"])?;
+            let option = self.option("environment.variables.T");
+            body.options.push(B::eq(&option, E::str(text)));
+        }
+        self.whole(body, class)
+    }
+
+    // Heads, `let`, `with`, options in some order.
+    fn whole(&mut self, body: Body, class: Class) -> Result<E> {
+        let Body { mut takes, lets, packages, mut options, with_inputs } = body;
+        let list = if class == Class::Home { "home.packages" } else { "environment.systemPackages" };
+        if !packages.is_empty() {
+            let at = if self.one_in(2)? { options.len() } else { 0 };
+            options.insert(at, B::eq(list, E::List(packages)));
+        }
+        if self.one_in(6)? {
+            takes.insert("lib");
+        }
+        if self.one_in(8)? {
+            takes.insert("config");
+        }
+        let set = E::Set(options);
+        let mut inner = set.below(lets);
+        if with_inputs {
+            inner = E::raw("inputs").with(inner);
+        }
+        let names: Vec<&str> = takes.iter().copied().collect();
+        if names.is_empty() && self.one_in(2)? {
+            return Ok(match self.one_in(2)? {
+                true => inner.lambda(P::name("_")),
+                false => inner,
+            });
+        }
+        Ok(match self.one_in(8)? {
+            true => inner.lambda(P::whole(&names, "args")),
+            false => inner.lambda(P::open(&names)),
+        })
+    }
+
+    // Which nixpkgs, as the body can name it.
+    fn source(&mut self, body: &mut Body) -> Result<(&'static str, E)> {
+        let input =
+            self.pick(&["nixpkgs-unstable", "nixpkgs-unstable", "nixpkgs-unstable", "nixpkgs-stable", "nixpkgs"])?;
+        if self.access == Access::Direct {
+            body.takes.insert(input);
+            return Ok((input, E::raw(input)));
+        }
+        body.takes.insert("inputs");
+        if body.with_inputs {
+            return Ok((input, E::raw(input)));
+        }
+        let inherited = |b: &B| matches!(b, B::Inherit(Some(_), names) if names.iter().any(|n| n == input));
+        if body.lets.iter().any(inherited) {
+            return Ok((input, E::raw(input)));
+        }
+        Ok((
+            input,
+            match self.u.int_in_range(0..=9)? {
+                0 => {
+                    body.lets.push(B::inherit_from(E::raw("inputs"), &[input]));
+                    E::raw(input)
+                }
+                1 => E::str(format!("${{inputs.{input}}}")),
+                2 => E::raw(format!("inputs.{input}.outPath")),
+                _ => E::raw(format!("inputs.{input}")),
+            },
+        ))
+    }
+
+    /// The arguments of an instance; `system` as an expression where no `pkgs` is.
+    pub fn arguments(&mut self, system: Option<E>, takes: &mut BTreeSet<&'static str>) -> Result<E> {
+        let mut bindings = vec![match (system, self.u.int_in_range(0..=6)?) {
+            (Some(E::Raw(name)), _) if name == "system" => B::inherit(&["system"]),
+            (Some(e), _) => B::eq("system", e),
+            (None, 0) if self.one_system => B::eq("system", E::str("x86_64-linux")),
+            (None, n) => {
+                takes.insert("pkgs");
+                match n {
+                    1 => B::inherit_from(E::raw("pkgs"), &["system"]),
+                    2 => B::eq("system", E::raw("pkgs.system")),
+                    3 => B::eq("system", E::raw("pkgs.stdenv.hostPlatform.system")),
+                    4 => B::eq("localSystem", E::raw("pkgs.stdenv.hostPlatform.system")),
+                    5 => B::eq("localSystem", E::Set(vec![B::inherit_from(E::raw("pkgs"), &["system"])])),
+                    _ => B::inherit_from(E::raw("pkgs.stdenv.hostPlatform"), &["system"]),
+                }
+            }
+        }];
+        match self.u.int_in_range(0..=8)? {
+            0 | 1 => bindings.push(B::eq("config.allowUnfree", E::raw("true"))),
+            2 => bindings.push(B::eq("config", E::Set(vec![B::eq("allowUnfree", E::raw("true"))]))),
+            3 => bindings.push(B::eq(
+                "config",
+                E::Set(vec![B::eq("allowUnfreePredicate", E::raw("true").lambda(P::name("_")))]),
+            )),
+            4 => bindings.push(B::eq("config", E::Set(Vec::new()))),
+            _ => {}
+        }
+        match self.u.int_in_range(0..=10)? {
+            0 => bindings.push(B::eq("overlays", E::List(Vec::new()))),
+            1 => bindings.push(B::eq("overlays", E::List(vec![overlay("hello", E::raw("prev.git"))]))),
+            _ => {}
+        }
+        if self.one_in(6)? {
+            bindings.reverse();
+        }
+        Ok(E::Set(bindings))
+    }
+
+    fn instance(&mut self, body: &mut Body) -> Result<(&'static str, E)> {
+        let (input, source) = self.source(body)?;
+        let args = self.arguments(None, &mut body.takes)?;
+        let import = if self.one_in(12)? { "builtins.import" } else { "import" };
+        Ok((input, E::raw(import).call(vec![source, args])))
+    }
+
+    fn site(&mut self, body: &mut Body, class: Class) -> Result<()> {
+        let package = self.pick(&PACKAGES)?;
+        match self.u.int_in_range(0..=9)? {
+            0 => {
+                let (_, e) = self.instance(body)?;
+                body.packages.push(e.sel(package));
+            }
+            1 => {
+                let (_, e) = self.instance(body)?;
+                let list = E::List(vec![E::raw("hello"), E::raw("git")]);
+                let option = self.option("environment.with");
+                body.options.push(B::eq(&option, e.with(list)));
+            }
+            2 => {
+                let (_, e) = self.instance(body)?;
+                let name = *self.u.choose(&["jq", "fd", "bat"])?;
+                let taken = |b: &B| matches!(b, B::Inherit(_, names) if names.iter().any(|x| x == name));
+                if !body.lets.iter().any(taken) {
+                    body.lets.push(B::inherit_from(e, &[name]));
+                    body.packages.push(E::raw(name));
+                }
+            }
+            3 if class == Class::Machine => self.in_overlay(body, package)?,
+            4 => self.module_argument(body, package)?,
+            5 => {
+                let (_, e) = self.instance(body)?;
+                let option = self.option("programs.p");
+                body.options.push(B::eq(&option, e.sel(package)));
+            }
+            _ => self.in_let(body, package)?,
+        }
+        Ok(())
+    }
+
+    fn in_let(&mut self, body: &mut Body, package: &str) -> Result<()> {
+        let (input, e) = self.instance(body)?;
+        let names: &[&str] = match input {
+            "nixpkgs-unstable" => &["unstable", "pkgs-unstable", "pkgsUnstable", "upkgs"],
+            "nixpkgs-stable" => &["stable", "pkgs-stable"],
+            _ => &["unfree", "pkgs2"],
+        };
+        let name = *self.u.choose(names)?;
+        if body.lets.iter().any(|b| matches!(b, B::Eq(n, _) if n == name)) {
+            return Ok(());
+        }
+        let at = if self.one_in(3)? { 0 } else { body.lets.len() };
+        body.lets.insert(at, B::eq(name, e));
+        if self.one_in(4)? {
+            body.lets.push(B::eq("other", E::raw("1")));
+            let option = self.option("environment.other");
+            body.options.push(B::eq(&option, E::raw("other")));
+            if body.lets.iter().filter(|b| matches!(b, B::Eq(n, _) if n == "other")).count() > 1 {
+                body.lets.pop();
+                body.options.pop();
+            }
+        }
+        if self.one_in(6)? {
+            let option = self.option("environment.from");
+            let list = E::List(vec![E::raw("hello"), E::raw(package)]);
+            body.options.push(B::eq(&option, E::raw(name).with(list)));
+        } else {
+            body.packages.push(E::raw(format!("{name}.{package}")));
+        }
+        Ok(())
+    }
+
+    fn in_overlay(&mut self, body: &mut Body, package: &str) -> Result<()> {
+        if body.options.iter().any(|b| matches!(b, B::Eq(n, _) if n == "nixpkgs.overlays")) {
+            return Ok(());
+        }
+        let (_, source) = self.source(body)?;
+        let system = *self.u.choose(&["final.system", "prev.system", "final.stdenv.hostPlatform.system"])?;
+        let args = E::Set(vec![B::eq("system", E::raw(system))]);
+        let o = overlay("fresh", E::raw("import").call(vec![source, args]));
+        body.options.push(B::eq("nixpkgs.overlays", E::List(vec![o])));
+        body.takes.insert("pkgs");
+        body.packages.push(E::raw(format!("pkgs.fresh.{package}")));
+        Ok(())
+    }
+
+    fn module_argument(&mut self, body: &mut Body, package: &str) -> Result<()> {
+        let (_, e) = self.instance(body)?;
+        let name = self.option("given");
+        body.options.push(B::eq(&format!("_module.args.{name}"), e));
+        let user = E::Set(vec![B::eq(&format!("environment.{name}"), E::raw(format!("{name}.{package}")))]);
+        let user = user.lambda(P::open(&[&name]));
+        match body.options.iter_mut().find(|b| matches!(b, B::Eq(n, _) if n == "imports")) {
+            Some(B::Eq(_, E::List(all))) => all.push(user),
+            _ => body.options.push(B::eq("imports", E::List(vec![user]))),
+        }
+        Ok(())
+    }
+}
+
+/// `final: prev: { name = …; }`
+pub fn overlay(name: &str, value: E) -> E {
+    E::Set(vec![B::eq(name, value)]).lambda(P::name("prev")).lambda(P::name("final"))
+}
