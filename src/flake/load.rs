@@ -47,12 +47,8 @@ pub fn load(workspace: Rc<Workspace>) -> Result<Evaluator, LoadError> {
     load_within(workspace, &[], u64::MAX)
 }
 
-/// The same with builders of other flakes that the user describes.
-pub fn load_taught(workspace: Rc<Workspace>, builders: &[Builder]) -> Result<Evaluator, LoadError> {
-    load_within(workspace, builders, u64::MAX)
-}
-
-/// The same with at most so many steps for each part of the work: what is left then is unknown.
+/// The same with builders of other flakes that the user describes, and at most so many steps for each part of the work: what
+/// is left then is unknown.
 pub fn load_within(workspace: Rc<Workspace>, builders: &[Builder], budget: u64) -> Result<Evaluator, LoadError> {
     load_with(workspace, true, builders, budget)
 }

@@ -7,4 +7,4 @@ pub mod reference;
 pub mod sites;
 
 pub use inputs::{locked_folders, relative_inputs};
-pub use load::{LoadError, load, load_apart, load_taught, load_within};
+pub use load::{LoadError, load, load_apart, load_within};
