@@ -1,6 +1,6 @@
 //! No comment gets lost: where the code around one goes, and nothing that comes has it, it stays where it was.
 
-use rnix::{SyntaxKind, TextRange, tokenize};
+use rnix::{SyntaxKind, SyntaxToken, TextRange, tokenize};
 use rowan::ast::AstNode as _;
 use rustc_hash::FxHashSet;
 
@@ -16,6 +16,27 @@ pub fn words(comment: &str) -> String {
 /// The words of each comment in a piece of code.
 pub fn comments(code: &str) -> FxHashSet<String> {
     tokenize(code).filter(|(kind, _)| *kind == SyntaxKind::TOKEN_COMMENT).map(|(_, text)| words(text)).collect()
+}
+
+/// The comments in a part of a file. What is written in lines one below the other is one comment.
+pub fn comments_within(file: &SourceFile, range: TextRange) -> Vec<Vec<SyntaxToken>> {
+    let mut out: Vec<Vec<SyntaxToken>> = Vec::new();
+    let is_line = |t: &SyntaxToken| t.kind() == SyntaxKind::TOKEN_COMMENT && t.text().starts_with('#');
+    let first = |t: &SyntaxToken| t.prev_token().is_none_or(|p| p.text().contains('\n'));
+    let mut token = file.tree.syntax().token_at_offset(range.start()).right_biased();
+    while let Some(t) = token.filter(|t| t.text_range().start() < range.end()) {
+        token = t.next_token();
+        if t.kind() != SyntaxKind::TOKEN_COMMENT || !range.contains_range(t.text_range()) {
+            continue;
+        }
+        let space = t.prev_token().filter(|p| p.text().matches('\n').count() == 1);
+        let above = space.and_then(|s| s.prev_token()).filter(|a| is_line(&t) && is_line(a) && first(a));
+        match out.last_mut() {
+            Some(block) if above.is_some() && block.last() == above.as_ref() => block.push(t),
+            _ => out.push(vec![t]),
+        }
+    }
+    out
 }
 
 /// The edits of a file, those that take comments which are not in `coming` with these beside what takes the place.
@@ -39,15 +60,11 @@ fn lost(file: &SourceFile, edit: &TextEdit, coming: &FxHashSet<String>) -> Vec<S
     if edit.is_insertion() || !file.text[edit.range.clone()].contains(['#', '*']) {
         return out;
     }
-    let mut token = file.tree.syntax().token_at_offset(range.start()).right_biased();
-    while let Some(t) = token.filter(|t| t.text_range().start() < range.end()) {
-        if t.kind() == SyntaxKind::TOKEN_COMMENT && range.contains_range(t.text_range()) {
-            let comment = t.text().trim_end().to_owned();
-            if !coming.contains(&words(&comment)) && !out.contains(&comment) {
-                out.push(comment);
-            }
+    for block in comments_within(file, range) {
+        let block: Vec<String> = block.iter().map(|t| t.text().trim_end().to_owned()).collect();
+        if !block.iter().all(|c| coming.contains(&words(c)) || out.contains(c)) {
+            out.extend(block);
         }
-        token = t.next_token();
     }
     out
 }

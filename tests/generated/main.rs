@@ -23,7 +23,7 @@ use properties::{Files, changed, comments, violations};
 use tempfile::TempDir;
 
 /// How many flakes are tried where nobody says.
-const USUAL: u64 = 16;
+const USUAL: u64 = 12;
 
 /// What the program gives itself.
 const STACK: usize = 1 << 30;

@@ -111,7 +111,7 @@ struct Comments {
     above: Vec<String>,
     trailing: Option<String>,
     /// Those that stand in the code of the sites: the definition has some of them, if it has their code.
-    inside: Vec<String>,
+    inside: Vec<Vec<String>>,
 }
 
 impl Comments {
@@ -135,9 +135,10 @@ impl Comments {
         };
         let said = kept::comments(&last);
         let mut lost: Vec<String> = Vec::new();
-        for c in &self.inside {
-            if !said.contains(&kept::words(c)) && !self.above.contains(c) && !lost.contains(c) {
-                lost.push(c.clone());
+        for block in &self.inside {
+            let known = |c: &String| said.contains(&kept::words(c)) || self.above.contains(c) || lost.contains(c);
+            if !block.iter().all(known) {
+                lost.extend(block.iter().cloned());
             }
         }
         self.above.iter().cloned().chain(lost).chain([last]).collect::<Vec<_>>().join("\n")
@@ -195,12 +196,16 @@ pub fn attempt(
 }
 
 // The comments in a part of a file, but for those of what is fetched, as another file can have them.
-fn comments_in(ev: &Evaluator, file: FileId, range: TextRange, fetched: Option<(FileId, TextRange)>) -> Vec<String> {
-    let Some(node) = ev.file(file).node_at(range) else { return Vec::new() };
+fn comments_in(
+    ev: &Evaluator,
+    file: FileId,
+    range: TextRange,
+    fetched: Option<(FileId, TextRange)>,
+) -> Vec<Vec<String>> {
     let is_fetched = |r: TextRange| fetched.is_some_and(|(f, within)| f == file && within.contains_range(r));
-    let tokens = node.descendants_with_tokens().filter(|t| t.kind() == rnix::SyntaxKind::TOKEN_COMMENT);
-    let own = tokens.filter(|t| !is_fetched(t.text_range()));
-    own.map(|t| t.to_string().trim_end().replace("\r\n", "\n")).collect()
+    let blocks = kept::comments_within(ev.file(file), range).into_iter();
+    let own = blocks.filter(|b| !b.iter().any(|t| is_fetched(t.text_range())));
+    own.map(|b| b.iter().map(|t| t.text().trim_end().replace("\r\n", "\n")).collect()).collect()
 }
 
 // A name that is defined for one file hides what another function there would be given by it.
