@@ -42,7 +42,13 @@ impl Evaluator {
     }
 
     fn collect(&mut self, c: &mut Collector, t: &Thunk) {
-        if c.depth > MAX_IMPORT_DEPTH || !self.step() {
+        if c.depth > MAX_IMPORT_DEPTH {
+            let config = self.config_mut(c.id);
+            config.unknowns.push((None, format!("its `imports` are deeper than {MAX_IMPORT_DEPTH}")));
+            config.unreadable = true;
+            return;
+        }
+        if !self.step() {
             return;
         }
         c.depth += 1;
