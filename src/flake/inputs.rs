@@ -355,14 +355,13 @@ impl Inputs {
     }
 
     fn find_kind(&self, node: Option<&str>, url: Option<&str>, name: &str) -> Kind {
-        let locked = self.node(node);
-        if let Some(text) = locked.and_then(reference) {
-            return classify(&text);
+        let locked = self.node(node).and_then(reference);
+        let Some(text) = locked.as_deref().or(url) else { return classify(&format!("flake:{name}")) };
+        match classify(text) {
+            // A folder of the machine that evaluates says nothing of what it is: the input's name does, as in a registry.
+            Kind::Other if is_absolute(text) => classify(&format!("flake:{name}")),
+            kind => kind,
         }
-        if let Some(url) = url {
-            return classify(url);
-        }
-        classify(&format!("flake:{name}"))
     }
 
     fn is_public(&self, node: Option<&str>, url: Option<&str>) -> bool {
@@ -521,6 +520,10 @@ pub fn attr(hir: &Hir, set: ExprId, name: &str) -> Option<ExprId> {
 }
 
 // What a flake reference is.
+fn is_absolute(text: &str) -> bool {
+    ["path:/", "git+file:/", "/"].iter().any(|begin| text.starts_with(begin))
+}
+
 fn classify(text: &str) -> Kind {
     let reference = Reference::new(text);
     let path = text.strip_prefix("path:").or_else(|| reference.bare.starts_with('.').then_some(text));
@@ -545,6 +548,21 @@ mod tests {
             Kind::Local(_) => "local",
             Kind::Other => "other",
         }
+    }
+
+    #[test]
+    fn a_folder_of_the_machine_is_what_its_input_is_called() {
+        let of = |name: &str, url: &str| {
+            let text = format!("{{ inputs.{name}.url = \"{url}\"; outputs = _: {{ }}; }}");
+            let inputs = Inputs::read(&SourceFile::parse("flake.nix".to_owned(), text.as_str().into(), false), None);
+            inputs.is_nixpkgs(inputs.top()[0].1)
+        };
+        assert!(of("nixpkgs-unstable", "path:/srv/unstable"));
+        assert!(of("nixpkgs", "/srv/source"));
+        assert!(of("unstable", "git+file:///srv/nixpkgs"));
+        assert!(!of("unstable", "path:/srv/unstable"));
+        assert!(!of("nixpkgs-unstable", "path:./unstable"));
+        assert!(!of("nixpkgs-fmt", "github:nix-community/nixpkgs-fmt"));
     }
 
     #[test]
