@@ -16,15 +16,25 @@ use crate::syntax::name::Name;
 pub(super) fn notes(ev: &mut Evaluator, made: &[Made]) -> Vec<Note> {
     // What is equal without the flags, by the flags.
     let mut found: BTreeMap<Key, BTreeMap<String, BTreeSet<Loc>>> = BTreeMap::new();
+    let mut all = Vec::new();
     for m in made {
-        let Ok(key) = ev.key(&m.source, &Value::Attrs(m.args.clone())) else { continue };
         let mut args = (*m.args).clone();
         let mut flags = Vec::new();
         for name in ["localSystem", "crossSystem"] {
             flags.extend(without_flags(ev, &mut args, name));
         }
-        let rest = if flags.is_empty() { Ok(key) } else { ev.key(&m.source, &Value::Attrs(Rc::new(args))) };
-        let Ok(rest) = rest else { continue };
+        all.push((m, flags, Value::Attrs(Rc::new(args))));
+    }
+    // A key takes time, and almost no flake has flags.
+    if all.iter().all(|(_, flags, _)| flags.is_empty()) {
+        return Vec::new();
+    }
+    for (m, flags, rest) in all {
+        // Whoever made it with them knows its key, too.
+        if ev.key(&m.source, &Value::Attrs(m.args.clone())).is_err() {
+            continue;
+        }
+        let Ok(rest) = ev.key(&m.source, &rest) else { continue };
         found.entry(rest).or_default().entry(flags.join(", ")).or_default().insert(m.at);
     }
     let several = found.iter().filter(|(_, by_flags)| by_flags.len() > 1);
