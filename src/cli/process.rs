@@ -16,7 +16,12 @@ const STACK_SIZES: [usize; 3] = [1 << 30, 1 << 28, 1 << 26];
 /// The whole program.
 pub fn main() -> ExitCode {
     panic::set_hook(Box::new(report_panic));
-    ExitCode::from(on_large_stack(with_standard_streams))
+    ExitCode::from(on_large_stack(run_and_exit))
+}
+
+// What a thread has goes with the process at once, and not piece by piece when the thread ends.
+fn run_and_exit() -> u8 {
+    std::process::exit(with_standard_streams().into())
 }
 
 fn with_standard_streams() -> u8 {

@@ -107,10 +107,11 @@ impl<'a> Walk<'a> {
     fn leading_out(&mut self, loaded: &dyn Fn(&str) -> Option<Rc<SourceFile>>) {
         let workspace = self.workspace;
         for file in workspace.scan() {
-            let Some(flake) = workspace.nested_flake_of(file) else { continue };
-            let Some(source) = self.source(file, loaded, |text| text.contains("../") || text.contains("/..")) else {
+            if !workspace.glance(file).is_some_and(|glance| glance.leads_out) {
                 continue;
-            };
+            }
+            let Some(flake) = workspace.nested_flake_of(file) else { continue };
+            let Some(source) = self.source(file, loaded, |_| true) else { continue };
             for (offset, target) in paths(&source, Some(flake)) {
                 if !is_within(&target, flake) {
                     let place = format!("{file}:{}", source.position(offset).0);
@@ -134,7 +135,7 @@ impl<'a> Walk<'a> {
         loaded: &dyn Fn(&str) -> Option<Rc<SourceFile>>,
         wanted: impl Fn(&str) -> bool,
     ) -> Option<Rc<SourceFile>> {
-        let text = self.workspace.read(file).text().filter(|t| wanted(t))?.clone();
+        let text = self.workspace.peek(file).text().filter(|t| wanted(t))?.clone();
         Some(loaded(file).unwrap_or_else(|| Rc::new(SourceFile::parse(file.to_owned(), text, false))))
     }
 

@@ -147,7 +147,7 @@ impl Evaluator {
         }
         seen.push(address);
         out.push('(');
-        for name in free_names(&file.hir, file.scopes(), c.loc.expr) {
+        for &name in &*file.free_names(c.loc.expr) {
             let Some(t) = c.env.lexical(name) else {
                 self.canon_with(c, name, out, seen);
                 continue;

@@ -17,6 +17,7 @@ pub mod ops;
 pub mod platform;
 pub mod select;
 pub mod source_file;
+mod unread;
 pub mod value;
 
 use std::mem::ManuallyDrop;
@@ -289,16 +290,32 @@ impl Evaluator {
 
     /// Loads a file of the flake: its id, or why it can't be had. A file with syntax errors is loaded.
     pub fn load(&mut self, rel: &str) -> Result<FileId, String> {
-        if let Some(&id) = self.by_path.get(rel) {
-            return Ok(id);
+        match self.load_if(rel, |_, _| true) {
+            Ok(id) => Ok(id.expect("any file is wanted")),
+            Err(e) => Err(e),
         }
-        let text = match self.workspace.read(rel) {
+    }
+
+    /// The same for a file that nobody needs unless something is in it.
+    pub(crate) fn load_if(
+        &mut self,
+        rel: &str,
+        wanted: impl Fn(&Evaluator, &SourceFile) -> bool,
+    ) -> Result<Option<FileId>, String> {
+        if let Some(&id) = self.by_path.get(rel) {
+            return Ok(Some(id));
+        }
+        let text = match self.workspace.peek(rel) {
             FileText::Text(text) => text,
             FileText::NotUtf8 => return Err(format!("{rel} is not UTF-8 text (encrypted?)")),
             FileText::Unreadable(why) => return Err(format!("{rel} can't be read: {why}")),
             FileText::TooLarge => return Err(format!("{rel} is too large to be read")),
         };
-        Ok(self.add_file(SourceFile::parse(rel.to_owned(), text, false)))
+        let file = match self.workspace.take_parsed(rel) {
+            Some(parsed) => SourceFile::of(rel.to_owned(), text, parsed, false),
+            None => SourceFile::parse(rel.to_owned(), text, false),
+        };
+        Ok(wanted(self, &file).then(|| self.add_file(file)))
     }
 
     /// Adds a file under its path.

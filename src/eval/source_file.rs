@@ -7,7 +7,7 @@ use rnix::TextRange;
 use rowan::ast::AstNode as _;
 use rustc_hash::FxHashMap;
 
-use crate::syntax::bounds;
+use crate::syntax::bounds::{self, Parsed};
 use crate::syntax::hir::scopes::{Scopes, Target};
 use crate::syntax::hir::{Binding, Expr, ExprId, Hir, lower};
 use crate::syntax::name::Name;
@@ -26,12 +26,18 @@ pub struct SourceFile {
     scopes: OnceCell<Scopes>,
     lines: OnceCell<Vec<u32>>,
     codes: RefCell<FxHashMap<ExprId, Rc<str>>>,
+    free: RefCell<FxHashMap<ExprId, Rc<[Name]>>>,
 }
 
 impl SourceFile {
     /// Parses and lowers `text`.
     pub fn parse(path: String, text: Rc<str>, builtin: bool) -> SourceFile {
         let parsed = bounds::parse(&text);
+        SourceFile::of(path, text, parsed, builtin)
+    }
+
+    /// Lowers `text`, which is `parsed`.
+    pub fn of(path: String, text: Rc<str>, parsed: Parsed, builtin: bool) -> SourceFile {
         let refused = parsed.as_ref().err().map(|e| (e.offset, e.message.to_owned()));
         // Without a tree there is nothing in it.
         let parsed = parsed.unwrap_or_else(|_| rnix::Root::parse(""));
@@ -50,6 +56,7 @@ impl SourceFile {
             scopes: OnceCell::new(),
             lines: OnceCell::new(),
             codes: RefCell::default(),
+            free: RefCell::default(),
         }
     }
 
@@ -67,6 +74,16 @@ impl SourceFile {
             Expr::Let { bindings, .. } => bindings.get(*name),
             _ => None,
         }
+    }
+
+    /// Names that the code of an expression takes from outside of it.
+    pub fn free_names(&self, expr: ExprId) -> Rc<[Name]> {
+        if let Some(known) = self.free.borrow().get(&expr) {
+            return known.clone();
+        }
+        let names: Rc<[Name]> = super::canon::free_names(&self.hir, self.scopes(), expr).into();
+        self.free.borrow_mut().insert(expr, names.clone());
+        names
     }
 
     /// Names that are used where nothing in the file binds them, nor a `with` could.

@@ -64,6 +64,8 @@ fn load_with(
     builders: &[Builder],
     budget: u64,
 ) -> Result<Evaluator, LoadError> {
+    // At once: from here on what is read is in memory.
+    workspace.scan();
     let text = match workspace.read("flake.nix") {
         FileText::Text(t) => t,
         FileText::NotUtf8 => return Err(LoadError::Unreadable("it is not UTF-8".to_owned())),

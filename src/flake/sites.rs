@@ -4,9 +4,12 @@ use rnix::TextRange;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::eval::Evaluator;
+use crate::eval::source_file::SourceFile;
 use crate::eval::value::{ConfigId, Env, FileId, FrameKind, Loc, Source};
 use crate::eval::{Caller, SiteEvaluation};
 use crate::syntax::hir::{Expr, ExprId, Key, Part};
+use crate::syntax::name::Name;
+use crate::workspace::Glance;
 
 /// One expression that makes an instance.
 #[derive(Debug, Clone)]
@@ -56,14 +59,20 @@ pub fn find(ev: &mut Evaluator) -> Vec<Site> {
             site.sources.push(e.source.clone());
         }
     }
-    for file in ev.workspace.clone().scan() {
-        let _ = ev.load(file);
+    let workspace = ev.workspace.clone();
+    for file in workspace.scan() {
+        let _ = match workspace.glance(file) {
+            None => ev.load(file).map(Some),
+            Some(glance) if may_make_one(ev, glance) => ev.load_if(file, |ev, f| !candidates(ev, f).is_empty()),
+            Some(_) => continue,
+        };
     }
     // `import X` that something else than the expression around it applied: its site is there.
     let applied: FxHashSet<Loc> = ev.sites.iter().filter_map(|e| Some(e.import.as_ref()?.loc)).collect();
     let files: Vec<FileId> = ev.loaded().filter(|(_, f)| !f.builtin).map(|(id, _)| id).collect();
     for id in files {
-        for (expr, source) in candidates(ev, id) {
+        let file = ev.file(id).clone();
+        for (expr, source) in candidates(ev, &file) {
             let loc = Loc { file: id, expr };
             if applied.contains(&loc) {
                 continue;
@@ -90,9 +99,13 @@ pub fn find(ev: &mut Evaluator) -> Vec<Site> {
     sites
 }
 
+// Whether a file of a flake below may have a site that nothing evaluates.
+fn may_make_one(ev: &Evaluator, glance: &Glance) -> bool {
+    glance.imported.any || glance.imported.names.iter().any(|n| is_nixpkgs(ev, Name::new(n)))
+}
+
 // `import X …` in the text where X looks like nixpkgs by its name: for code that no evaluation reached.
-fn candidates(ev: &Evaluator, id: FileId) -> Vec<(ExprId, Source)> {
-    let file = ev.file(id).clone();
+fn candidates(ev: &Evaluator, file: &SourceFile) -> Vec<(ExprId, Source)> {
     let hir = &file.hir;
     let mut out = Vec::new();
     for e in hir.ids() {
@@ -123,7 +136,7 @@ fn computed_source(ev: &Evaluator, hir: &crate::syntax::hir::Hir, apply: ExprId,
     if !system || !names.iter().all(|n| ARGUMENTS.iter().any(|a| n.is(a))) {
         return None;
     }
-    let other = |n: crate::syntax::name::Name| ev.inputs.top().iter().any(|(i, _)| *i == n);
+    let other = |n: Name| ev.inputs.top().iter().any(|(i, _)| *i == n);
     match hir.expr(x) {
         // An input that is known, and is not nixpkgs; a file.
         Expr::Var(n) if other(*n) => None,
@@ -147,15 +160,16 @@ fn is_import(e: &Expr) -> bool {
     }
 }
 
+// An input that is nixpkgs, or what has the name of one.
+fn is_nixpkgs(ev: &Evaluator, name: Name) -> bool {
+    match ev.inputs.top().iter().find(|(i, _)| *i == name) {
+        Some((_, id)) => ev.inputs.is_nixpkgs(*id),
+        None => name.text().starts_with("nixpkgs"),
+    }
+}
+
 fn source_name(ev: &Evaluator, hir: &crate::syntax::hir::Hir, x: ExprId) -> Option<String> {
-    let known = |n: crate::syntax::name::Name| {
-        let text = n.text();
-        let input = ev.inputs.top().iter().find(|(i, _)| *i == n).map(|(_, id)| *id);
-        match input {
-            Some(id) => ev.inputs.is_nixpkgs(id),
-            None => text.starts_with("nixpkgs"),
-        }
-    };
+    let known = |n: Name| is_nixpkgs(ev, n);
     match hir.expr(x) {
         Expr::Var(n) if known(*n) => Some(n.to_string()),
         Expr::Select { path, .. } => match path.last() {

@@ -251,6 +251,7 @@ fn fixed_callers(ev: &mut Evaluator, f: &Function) -> Result<(), String> {
     let mut at = 0;
     while let Some(name) = names.get(at).copied() {
         at += 1;
+        ev.load_with_name(name);
         for (_, file) in ev.loaded().filter(|(_, f)| !f.builtin) {
             for id in file.hir.ids().filter(|e| is_named(file, *e, name)) {
                 match use_of(file, id) {

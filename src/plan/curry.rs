@@ -143,6 +143,7 @@ fn other_name(ev: &Evaluator, path: &str) -> Option<String> {
 fn literals_of(ev: &mut Evaluator, path: &str) -> Result<Vec<Loc>, Block> {
     let mut out = Vec::new();
     let name = path.strip_suffix("/default.nix").unwrap_or(path).rsplit('/').next().unwrap_or(path);
+    ev.load_with_path_of(path);
     let loaded: Vec<FileId> = ev.loaded().filter(|(_, f)| !f.builtin).map(|(id, _)| id).collect();
     for id in loaded {
         let file = ev.file(id).clone();

@@ -10,7 +10,7 @@ use rowan::ast::AstNode as _;
 
 use super::codes::{self, Block};
 use super::spot::Spot;
-use crate::eval::canon::{free_names, is_lib};
+use crate::eval::canon::is_lib;
 use crate::eval::source_file::SourceFile;
 use crate::eval::value::{Env, FileId, FrameKind, Loc, Origin, Source, Sym, Value};
 use crate::eval::{Evaluator, explore};
@@ -192,7 +192,7 @@ fn substitute(
     depth: u32,
 ) -> Result<(), Block> {
     let file = ev.file(loc.file).clone();
-    let outside = free_names(&file.hir, file.scopes(), loc.expr);
+    let outside = file.free_names(loc.expr);
     for id in file.hir.descendants(loc.expr) {
         let here = Loc { file: loc.file, expr: id };
         match file.hir.expr(id) {

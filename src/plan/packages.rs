@@ -2,7 +2,6 @@
 
 use super::codes::{self, Block};
 use crate::eval::Evaluator;
-use crate::eval::canon::free_names;
 use crate::eval::value::Loc;
 use crate::syntax::hir::{Expr, ExprId, Hir, Key, Param};
 use crate::syntax::name::Name;
@@ -36,8 +35,9 @@ pub fn uses_all(ev: &Evaluator, l: Loc) -> Option<Block> {
 
 /// Why an instance that a package makes may be another than that of its first call: an `override` somewhere in the
 /// repository changes what it is made of.
-pub fn overridden(ev: &Evaluator, site: Loc) -> Option<Block> {
-    let hir = &ev.file(site.file).hir;
+pub fn overridden(ev: &mut Evaluator, site: Loc) -> Option<Block> {
+    let file = ev.file(site.file).clone();
+    let hir = &file.hir;
     let around = hir.ancestors(site.expr).map(|expr| Loc { file: site.file, expr });
     let formals: Vec<Name> = around
         .filter(|l| ev.packages.contains(l))
@@ -59,7 +59,7 @@ fn names_behind(ev: &Evaluator, site: Loc) -> Vec<Name> {
     let mut names: Vec<Name> = Vec::new();
     let mut next = vec![site.expr];
     while let Some(e) = next.pop() {
-        for name in free_names(&file.hir, file.scopes(), e) {
+        for &name in &*file.free_names(e) {
             if names.contains(&name) {
                 continue;
             }
@@ -74,7 +74,8 @@ fn names_behind(ev: &Evaluator, site: Loc) -> Vec<Name> {
 }
 
 // Where `x.override { NAME = …; }` stands, whatever it overrides.
-fn override_of(ev: &Evaluator, name: Name) -> Option<Loc> {
+fn override_of(ev: &mut Evaluator, name: Name) -> Option<Loc> {
+    ev.load_with_name(name);
     for (id, file) in ev.loaded().filter(|(_, f)| !f.builtin && f.text.contains("override")) {
         let found = file.hir.ids().find(|e| match file.hir.expr(*e) {
             Expr::Apply(f, arg) => is_override(&file.hir, *f) && changes(&file.hir, *arg, name),

@@ -280,6 +280,7 @@ impl<'a> Threading<'a> {
     // does not parse must not name this one.
     fn serve_unreadable(&mut self, var: &Var, l: Loc, kinds: &[Kind]) -> Result<(), Block> {
         let path = self.ev.file(l.file).path.clone();
+        self.ev.load_with_path_of(&path);
         let broken: Vec<FileId> =
             self.ev.loaded().filter(|(_, f)| !f.builtin && !f.errors.is_empty()).map(|(id, _)| id).collect();
         for id in broken {

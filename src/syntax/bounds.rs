@@ -24,8 +24,11 @@ pub struct TooMuch {
     pub message: &'static str,
 }
 
+/// A text as rnix has it, or why it is not parsed.
+pub type Parsed = Result<rnix::Parse<Root>, TooMuch>;
+
 /// Parses a text, unless its tree would be too deep for whatever looks at it.
-pub fn parse(text: &str) -> Result<rnix::Parse<Root>, TooMuch> {
+pub fn parse(text: &str) -> Parsed {
     check(text)?;
     Ok(Root::parse(text))
 }

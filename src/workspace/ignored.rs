@@ -3,9 +3,8 @@
 //! The user's own excludes (`core.excludesFile`) play no part: the same tree gives the same report on
 //! every machine.
 
-use std::cell::{OnceCell, RefCell};
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
@@ -19,10 +18,10 @@ pub(super) struct Ignored {
     root: PathBuf,
     work_tree: Option<PathBuf>,
     /// Patterns of the repository around the root, weakest first.
-    above: OnceCell<Vec<Gitignore>>,
+    above: OnceLock<Vec<Gitignore>>,
     /// By folder.
-    folders: RefCell<FxHashMap<String, Option<Rc<Gitignore>>>>,
-    tracked: OnceCell<FxHashSet<String>>,
+    folders: RwLock<FxHashMap<String, Option<Arc<Gitignore>>>>,
+    tracked: OnceLock<FxHashSet<String>>,
 }
 
 impl Ignored {
@@ -30,9 +29,9 @@ impl Ignored {
         Ignored {
             root: root.to_owned(),
             work_tree: git::work_tree(root),
-            above: OnceCell::new(),
-            folders: RefCell::default(),
-            tracked: OnceCell::new(),
+            above: OnceLock::new(),
+            folders: RwLock::default(),
+            tracked: OnceLock::new(),
         }
     }
 
@@ -48,6 +47,16 @@ impl Ignored {
         let folders = rel.match_indices('/').map(|(end, _)| &rel[..end]);
         let ignored = folders.into_iter().any(|folder| self.is_named(folder, true)) || self.is_named(rel, is_dir);
         ignored && !self.tracked().contains(rel)
+    }
+
+    /// The same for an entry of a folder that a flake sees.
+    pub(super) fn is_entry_ignored(&self, rel: &str, is_dir: bool) -> bool {
+        // A folder that is seen although it is ignored has files that git tracks, and others.
+        let above = path::split(rel).is_some_and(|(folder, _)| self.tracked.get().is_some_and(|t| t.contains(folder)));
+        if above || path::is_within(rel, ".git") {
+            return self.is_ignored(rel, is_dir);
+        }
+        self.is_named(rel, is_dir) && !self.tracked().contains(rel)
     }
 
     /// Whether the patterns name `rel` itself; the nearest `.gitignore` has the last word.
@@ -67,15 +76,20 @@ impl Ignored {
         decide(self.above(), &full, is_dir)
     }
 
-    fn patterns_of(&self, folder: &str) -> Option<Rc<Gitignore>> {
-        if let Some(known) = self.folders.borrow().get(folder) {
+    fn patterns_of(&self, folder: &str) -> Option<Arc<Gitignore>> {
+        if let Some(known) = self.folders.read().unwrap_or_else(PoisonError::into_inner).get(folder) {
             return known.clone();
         }
+        self.learn(folder, true)
+    }
+
+    /// Reads the patterns of a folder, unless whoever lists it saw that it has none.
+    pub(super) fn learn(&self, folder: &str, has_patterns: bool) -> Option<Arc<Gitignore>> {
         let full = self.root.join(folder);
-        let patterns = read_patterns(&full, &full.join(".gitignore")).map(Rc::new);
-        let mut folders = self.folders.borrow_mut();
-        folders.insert(folder.to_owned(), patterns.clone());
-        patterns
+        let read = || read_patterns(&full, &full.join(".gitignore")).map(Arc::new);
+        let patterns = has_patterns.then(read).flatten();
+        let mut folders = self.folders.write().unwrap_or_else(PoisonError::into_inner);
+        folders.entry(folder.to_owned()).or_insert(patterns).clone()
     }
 
     /// The patterns of the repository that apply from above the root.

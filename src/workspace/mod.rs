@@ -9,9 +9,12 @@ pub(crate) mod git;
 mod ignored;
 mod path;
 mod patterns;
+mod scan;
 pub(crate) mod temporary;
 
 use std::cell::{OnceCell, RefCell};
+use std::collections::hash_map::Entry;
+use std::fmt;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -19,7 +22,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use crate::syntax::flake_file;
+use crate::syntax::bounds::{self, Parsed};
 
 pub use error::WorkspaceError;
 pub use flakes::{Flakes, all_flakes};
@@ -28,6 +31,8 @@ use ignored::Ignored;
 pub(crate) use path::is_within;
 pub use path::normalize;
 pub use patterns::{BadPattern, Patterns};
+pub use scan::Glance;
+use scan::Scan;
 
 /// Larger files are not read: no hand-written file is near it, and a report must not eat the memory.
 pub const MAX_FILE_SIZE: u64 = 16 * 1024 * 1024;
@@ -91,21 +96,49 @@ impl FileKind {
     }
 }
 
-/// What one walk over the flake found.
-#[derive(Debug, Default)]
-struct Scan {
-    nix_files: Vec<String>,
-    links: Vec<String>,
-    borders: Vec<String>,
+/// The same, as any thread can have it.
+#[derive(Debug)]
+enum Contents {
+    Text(String),
+    NotUtf8,
+    Unreadable(String),
+    TooLarge,
+}
+
+impl Contents {
+    /// The tree of a text, unless it is so large that only the main thread has the stack for it.
+    fn parse(&self) -> Option<Parsed> {
+        match self {
+            Contents::Text(text) if text.len() <= scan::MAX_PARSED => Some(bounds::parse(text)),
+            _ => None,
+        }
+    }
+}
+
+impl From<Contents> for FileText {
+    fn from(contents: Contents) -> FileText {
+        match contents {
+            Contents::Text(text) => FileText::Text(text.into()),
+            Contents::NotUtf8 => FileText::NotUtf8,
+            Contents::Unreadable(reason) => FileText::Unreadable(reason),
+            Contents::TooLarge => FileText::TooLarge,
+        }
+    }
 }
 
 /// One flake on disk. Answers are cached, so that one run sees one state of each file.
-#[derive(Debug)]
 pub struct Workspace {
     root: PathBuf,
     ignored: Ignored,
     texts: RefCell<FxHashMap<String, FileText>>,
+    parsed: RefCell<FxHashMap<String, Parsed>>,
     scan: OnceCell<Scan>,
+}
+
+impl fmt::Debug for Workspace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Workspace").field("root", &self.root).finish_non_exhaustive()
+    }
 }
 
 impl Workspace {
@@ -118,7 +151,8 @@ impl Workspace {
     }
 
     fn at(root: PathBuf) -> Workspace {
-        Workspace { ignored: Ignored::new(&root), root, texts: RefCell::default(), scan: OnceCell::new() }
+        let ignored = Ignored::new(&root);
+        Workspace { ignored, root, texts: RefCell::default(), parsed: RefCell::default(), scan: OnceCell::new() }
     }
 
     /// The same with another text in a file, which is what the file will have when all is written.
@@ -150,10 +184,17 @@ impl Workspace {
 
     /// The innermost nested flake that `rel` (a file or a folder) belongs to.
     pub fn nested_flake_of(&self, rel: &str) -> Option<&str> {
-        let rel = normalize(rel)?;
-        let holds = |border: &&String| path::is_within(&rel, border);
-        let borders = self.scanned().borders.iter().filter(holds);
-        borders.max_by_key(|b| b.len()).map(String::as_str)
+        self.scanned().border_of(&normalize(rel)?)
+    }
+
+    /// What is known of a Nix file of a nested flake without parsing it; `None` for a file of this flake.
+    pub fn glance(&self, rel: &str) -> Option<&Glance> {
+        self.scanned().glances.get(rel)
+    }
+
+    /// A file's tree, if the walk made one of the text that [`Workspace::read`] returns. Whoever asks has it.
+    pub fn take_parsed(&self, rel: &str) -> Option<Parsed> {
+        self.parsed.borrow_mut().remove(rel)
     }
 
     /// The text of a file, read once per run. Links are followed inside the root.
@@ -183,27 +224,26 @@ impl Workspace {
         self.read(rel).text().cloned()
     }
 
+    /// The same, of a file of a nested flake kept no longer than the caller does.
+    pub fn peek(&self, rel: &str) -> FileText {
+        let kept = self.texts.borrow().get(rel).cloned();
+        match kept {
+            Some(text) => text,
+            // The walk saw a regular file there.
+            None if self.glance(rel).is_some() => read_file(&self.root.join(rel)),
+            None => self.read(rel),
+        }
+    }
+
     /// The entries of a folder, sorted by name, as a flake sees them: without `.git`, what
     /// `.gitignore` names, and what a run has staged. Names that are not UTF-8 are left out.
     pub fn read_dir(&self, rel: &str) -> Result<Vec<(String, FileKind)>, WorkspaceError> {
         let folder = self.resolve(rel).ok_or_else(|| WorkspaceError::NoSuchPath(PathBuf::from(rel)))?;
         let full = self.root.join(&folder);
         let failed = |e: std::io::Error| WorkspaceError::io(Path::new(rel), &e);
-        let mut entries = Vec::new();
-        for entry in fs::read_dir(&full).map_err(failed)? {
-            let entry = entry.map_err(failed)?;
-            let Ok(name) = entry.file_name().into_string() else {
-                continue;
-            };
-            if temporary::is_temporary(&name) {
-                continue;
-            }
-            let kind = entry.file_type().map_or(FileKind::Unknown, FileKind::of);
-            let inner = path::join(&folder, &name);
-            if !self.ignored.is_ignored(&inner, kind == FileKind::Directory) {
-                entries.push((name, kind));
-            }
-        }
+        let mut entries = scan::list(&full).map_err(failed)?;
+        entries
+            .retain(|(name, kind)| !self.ignored.is_ignored(&path::join(&folder, name), *kind == FileKind::Directory));
         entries.sort();
         Ok(entries)
     }
@@ -220,6 +260,9 @@ impl Workspace {
         let Some((parent, name)) = path::split(&rel) else {
             return Some(FileKind::Directory);
         };
+        if let Some(kind) = self.known(&rel) {
+            return Some(kind);
+        }
         let entry = path::join(&self.resolve(parent)?, name);
         let metadata = fs::symlink_metadata(self.root.join(&entry)).ok()?;
         let kind = FileKind::of(metadata.file_type());
@@ -229,49 +272,43 @@ impl Workspace {
 
     /// Whether `rel` is a folder, links followed.
     pub fn is_dir(&self, rel: &str) -> bool {
-        self.resolve(rel).is_some_and(|target| self.root.join(target).is_dir())
+        let is_dir = |target: String| match self.known(&target) {
+            Some(kind) => kind == FileKind::Directory,
+            None => self.root.join(target).is_dir(),
+        };
+        self.resolve(rel).is_some_and(is_dir)
     }
 
     /// The path that `rel` is in truth, all links followed. `None` if it does not exist or is outside
     /// the flake; `.git` is outside.
     pub fn resolve(&self, rel: &str) -> Option<String> {
-        let full = self.root.join(normalize(rel)?).canonicalize().ok()?;
+        let rel = normalize(rel)?;
+        if matches!(self.known(&rel), Some(FileKind::Regular | FileKind::Directory)) {
+            return Some(rel);
+        }
+        let full = self.root.join(rel).canonicalize().ok()?;
         let inside = full.strip_prefix(&self.root).ok()?;
         let inside = path::from_os(inside)?;
         (!path::is_within(&inside, ".git")).then_some(inside)
     }
 
-    // A file that can't be read may be one.
-    fn is_flake(&self, file: &str) -> bool {
-        self.read(file).text().is_none_or(|text| flake_file::is_flake(text))
+    // What the walk saw there, if it has been.
+    fn known(&self, rel: &str) -> Option<FileKind> {
+        self.scan.get()?.kinds.get(rel).copied()
     }
 
     fn scanned(&self) -> &Scan {
         self.scan.get_or_init(|| {
-            let mut scan = Scan::default();
-            // A stack and not recursion: the depth of a tree is not ours to choose.
-            let mut folders = vec![String::new()];
-            while let Some(folder) = folders.pop() {
-                // A folder that can't be listed has nothing to offer; Nix would not see it either.
-                for (name, kind) in self.read_dir(&folder).unwrap_or_default() {
-                    let inner = path::join(&folder, &name);
-                    match kind {
-                        // A submodule's `.git`, or a repository's own: nobody's source.
-                        FileKind::Directory if name != ".git" => folders.push(inner),
-                        FileKind::Regular if name.ends_with(".nix") => {
-                            if name == "flake.nix" && !folder.is_empty() && self.is_flake(&inner) {
-                                scan.borders.push(folder.clone());
-                            }
-                            scan.nix_files.push(inner);
-                        }
-                        FileKind::Symlink => scan.links.push(inner),
-                        _ => {}
-                    }
+            let mut scan = Scan::of(&self.root, &self.ignored);
+            let mut texts = self.texts.borrow_mut();
+            let mut parsed = self.parsed.borrow_mut();
+            for (file, contents, tree) in std::mem::take(&mut scan.contents) {
+                // What was read before, or is another text for this run, stays.
+                if let Entry::Vacant(entry) = texts.entry(file) {
+                    parsed.extend(tree.map(|tree| (entry.key().clone(), tree)));
+                    entry.insert(contents.into());
                 }
             }
-            scan.nix_files.sort();
-            scan.links.sort();
-            scan.borders.sort();
             scan
         })
     }
@@ -314,35 +351,39 @@ fn outside() -> FileText {
 
 /// A regular file of text, whatever stands there.
 pub(crate) fn read_file(full: &Path) -> FileText {
-    let unreadable = |e: std::io::Error| FileText::Unreadable(error::reason(&e));
+    read_contents(full).into()
+}
+
+fn read_contents(full: &Path) -> Contents {
+    let unreadable = |e: std::io::Error| Contents::Unreadable(error::reason(&e));
     let metadata = match fs::metadata(full) {
         Ok(metadata) => metadata,
         Err(error) => return unreadable(error),
     };
     if metadata.is_dir() {
-        return FileText::Unreadable("is a folder".to_owned());
+        return Contents::Unreadable("is a folder".to_owned());
     }
     // Opening a pipe would wait for ever.
     if !metadata.is_file() {
-        return FileText::Unreadable("is not a regular file".to_owned());
+        return Contents::Unreadable("is not a regular file".to_owned());
     }
     if metadata.len() > MAX_FILE_SIZE {
-        return FileText::TooLarge;
+        return Contents::TooLarge;
     }
     let mut bytes = Vec::new();
     let file = fs::File::open(full);
     // The size may be wrong by now, or a lie (`/proc`), so the limit is kept here too.
     match file.and_then(|f| f.take(MAX_FILE_SIZE + 1).read_to_end(&mut bytes)) {
         Err(error) => return unreadable(error),
-        Ok(size) if size as u64 > MAX_FILE_SIZE => return FileText::TooLarge,
+        Ok(size) if size as u64 > MAX_FILE_SIZE => return Contents::TooLarge,
         Ok(_) => {}
     }
     if bytes.starts_with(GIT_CRYPT_MAGIC) {
-        return FileText::NotUtf8;
+        return Contents::NotUtf8;
     }
     match String::from_utf8(bytes) {
-        Ok(text) => FileText::Text(text.into()),
-        Err(_) => FileText::NotUtf8,
+        Ok(text) => Contents::Text(text),
+        Err(_) => Contents::NotUtf8,
     }
 }
 

@@ -78,14 +78,14 @@ fn attribute(ev: &Evaluator, site: Loc) -> Option<String> {
 /// Formals that a site's expression uses.
 pub fn arguments_of(ev: &Evaluator, site: Loc) -> Vec<String> {
     let file = ev.file(site.file);
-    let free = crate::eval::canon::free_names(&file.hir, file.scopes(), site.expr);
+    let free = file.free_names(site.expr);
     let formal = |n: &Name| {
         file.hir.ancestors(site.expr).any(|a| match file.hir.expr(a) {
             Expr::Lambda { param, .. } => param.names().contains(n),
             _ => false,
         })
     };
-    free.into_iter().filter(formal).map(|n| n.to_string()).collect()
+    free.iter().copied().filter(formal).map(|n| n.to_string()).collect()
 }
 
 /// The parameter that a site's source is, of a function inside its file: `flake: import flake { … }`. Such a function is
