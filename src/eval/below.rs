@@ -106,10 +106,7 @@ impl<'a> Walk<'a> {
     // What flakes below name outside of their folders, by paths or by links.
     fn leading_out(&mut self, loaded: &dyn Fn(&str) -> Option<Rc<SourceFile>>) {
         let workspace = self.workspace;
-        for file in workspace.scan() {
-            if !workspace.glance(file).is_some_and(|glance| glance.leads_out) {
-                continue;
-            }
+        for file in workspace.leading_out() {
             let Some(flake) = workspace.nested_flake_of(file) else { continue };
             let Some(source) = self.source(file, loaded, |_| true) else { continue };
             for (offset, target) in paths(&source, Some(flake)) {
@@ -151,7 +148,7 @@ impl<'a> Walk<'a> {
         }
         self.folders.insert(real.clone());
         // Only Nix evaluates flake.nix, unless it is named itself.
-        for file in workspace.scan().iter().filter(|f| is_within(f, &real) && *f != "flake.nix") {
+        for file in workspace.scan_below(&real).iter().filter(|f| *f != "flake.nix") {
             self.add(file, naming);
         }
         for link in workspace.links().iter().filter(|l| is_within(l, &real)) {

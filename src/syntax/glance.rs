@@ -27,20 +27,23 @@ pub fn imported(text: &[u8]) -> Imported {
         }
         // `builtins."import" x`
         let end = if before == Some(b'"') && after == Some(b'"') { end + 1 } else { end };
-        let rest = text[end..].trim_ascii_start();
+        let mut rest = text[end..].trim_ascii_start();
+        let in_parentheses = rest.starts_with(b"(");
+        while let [b'(', inner @ ..] = rest {
+            rest = inner.trim_ascii_start();
+        }
         out.any |= match rest {
-            [b'(' | b'<' | b'#' | b')', ..] | [b'/', b'*', ..] | [b'"', b'$', ..] | [b'\'', b'\'', ..] => true,
+            [b'<' | b'#' | b')', ..] | [b'/', b'*', ..] | [b'\'', b'\'', ..] => true,
+            [b'"', b'$', b'{', inner @ ..] => is_whole(inner),
             [b'{', ..] => with_system(),
             [first, ..] if first.is_ascii_alphabetic() || *first == b'_' => {
                 let (name, next) = name_of(rest);
-                match next.trim_ascii_start() {
-                    _ if matches!(next, [b'$' | b'"', ..]) || is_nixpkgs(name) => true,
-                    [b'{' | b'#' | b'/', ..] if with_system() => true,
-                    _ => {
-                        out.names.push(String::from_utf8_lossy(name).into_owned());
-                        false
-                    }
+                let arguments = in_parentheses || matches!(next.trim_ascii_start(), [b'{' | b'#' | b'/', ..]);
+                let any = matches!(next, [b'$' | b'"', ..]) || is_nixpkgs(name) || arguments && with_system();
+                if !any {
+                    out.names.push(String::from_utf8_lossy(name).into_owned());
                 }
+                any
             }
             _ => false,
         };
@@ -49,6 +52,13 @@ pub fn imported(text: &[u8]) -> Imported {
         }
     }
     out
+}
+
+// Whether an interpolation that a text begins within may be all of a string: `${x}"`, and not `${x}/y"`.
+fn is_whole(text: &[u8]) -> bool {
+    let end = text.iter().position(|b| matches!(b, b'}' | b'{' | b'"'));
+    // What holds braces or strings itself is not followed.
+    end.is_none_or(|end| text[end] != b'}' || text.get(end + 1) == Some(&b'"'))
 }
 
 // The last word of a selection that a text begins with, and what comes behind it.
@@ -100,7 +110,10 @@ mod tests {
             "(import nixpkgs)",
             "builtins.import inputs.nixpkgs-unstable { }",
             "builtins.\"import\" nixpkgs { }",
-            "import\n  (f x)",
+            "import\n  (f x) { inherit system; }",
+            "import (((nixpkgs))) { }",
+            "import ( inputs.nixpkgs ) { }",
+            "import \"${f { }}/x\"",
             "import # why\n nixpkgs",
             "import /* why */ x",
             "import <nixpkgs> { }",
@@ -120,6 +133,9 @@ mod tests {
             ("import\n  ./a.nix", &[]),
             ("import /etc/a.nix", &[]),
             ("import \"text\"", &[]),
+            ("import \"${x}/y.nix\" { inherit system; }", &[]),
+            ("import (x + \"/y.nix\") { }", &["x"]),
+            ("import (unstable) { }", &["unstable"]),
             ("map import [ ]", &[]),
             ("{ f = import; }", &[]),
             ("imports = [ ];", &[]),

@@ -9,6 +9,7 @@ pub(crate) mod git;
 mod ignored;
 mod path;
 mod patterns;
+mod read;
 mod scan;
 pub(crate) mod temporary;
 
@@ -16,13 +17,12 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::hash_map::Entry;
 use std::fmt;
 use std::fs;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use crate::syntax::bounds::{self, Parsed};
+use crate::syntax::bounds::Parsed;
 
 pub use error::WorkspaceError;
 pub use flakes::{Flakes, all_flakes};
@@ -31,6 +31,7 @@ use ignored::Ignored;
 pub(crate) use path::is_within;
 pub use path::normalize;
 pub use patterns::{BadPattern, Patterns};
+pub(crate) use read::read_file;
 pub use scan::Glance;
 use scan::Scan;
 
@@ -92,36 +93,6 @@ impl FileKind {
             FileKind::Regular
         } else {
             FileKind::Unknown
-        }
-    }
-}
-
-/// The same, as any thread can have it.
-#[derive(Debug)]
-enum Contents {
-    Text(String),
-    NotUtf8,
-    Unreadable(String),
-    TooLarge,
-}
-
-impl Contents {
-    /// The tree of a text, unless it is so large that only the main thread has the stack for it.
-    fn parse(&self) -> Option<Parsed> {
-        match self {
-            Contents::Text(text) if text.len() <= scan::MAX_PARSED => Some(bounds::parse(text)),
-            _ => None,
-        }
-    }
-}
-
-impl From<Contents> for FileText {
-    fn from(contents: Contents) -> FileText {
-        match contents {
-            Contents::Text(text) => FileText::Text(text.into()),
-            Contents::NotUtf8 => FileText::NotUtf8,
-            Contents::Unreadable(reason) => FileText::Unreadable(reason),
-            Contents::TooLarge => FileText::TooLarge,
         }
     }
 }
@@ -190,6 +161,23 @@ impl Workspace {
     /// What is known of a Nix file of a nested flake without parsing it; `None` for a file of this flake.
     pub fn glance(&self, rel: &str) -> Option<&Glance> {
         self.scanned().glances.get(rel)
+    }
+
+    /// Nix files of nested flakes that may name something outside of their flake.
+    pub fn leading_out(&self) -> &[String] {
+        &self.scanned().leading_out
+    }
+
+    /// The Nix files in a folder and below it.
+    pub fn scan_below(&self, folder: &str) -> &[String] {
+        let files = self.scan();
+        if folder.is_empty() {
+            return files;
+        }
+        let prefix = format!("{folder}/");
+        let start = files.partition_point(|f| *f < prefix);
+        let count = files[start..].iter().take_while(|f| f.starts_with(&prefix)).count();
+        &files[start..start + count]
     }
 
     /// A file's tree, if the walk made one of the text that [`Workspace::read`] returns. Whoever asks has it.
@@ -347,44 +335,6 @@ fn find_root(folder: &Path) -> Option<PathBuf> {
 
 fn outside() -> FileText {
     FileText::Unreadable("leads out of the flake".to_owned())
-}
-
-/// A regular file of text, whatever stands there.
-pub(crate) fn read_file(full: &Path) -> FileText {
-    read_contents(full).into()
-}
-
-fn read_contents(full: &Path) -> Contents {
-    let unreadable = |e: std::io::Error| Contents::Unreadable(error::reason(&e));
-    let metadata = match fs::metadata(full) {
-        Ok(metadata) => metadata,
-        Err(error) => return unreadable(error),
-    };
-    if metadata.is_dir() {
-        return Contents::Unreadable("is a folder".to_owned());
-    }
-    // Opening a pipe would wait for ever.
-    if !metadata.is_file() {
-        return Contents::Unreadable("is not a regular file".to_owned());
-    }
-    if metadata.len() > MAX_FILE_SIZE {
-        return Contents::TooLarge;
-    }
-    let mut bytes = Vec::new();
-    let file = fs::File::open(full);
-    // The size may be wrong by now, or a lie (`/proc`), so the limit is kept here too.
-    match file.and_then(|f| f.take(MAX_FILE_SIZE + 1).read_to_end(&mut bytes)) {
-        Err(error) => return unreadable(error),
-        Ok(size) if size as u64 > MAX_FILE_SIZE => return Contents::TooLarge,
-        Ok(_) => {}
-    }
-    if bytes.starts_with(GIT_CRYPT_MAGIC) {
-        return Contents::NotUtf8;
-    }
-    match String::from_utf8(bytes) {
-        Ok(text) => Contents::Text(text),
-        Err(_) => Contents::NotUtf8,
-    }
 }
 
 #[cfg(test)]

@@ -10,7 +10,8 @@ use rayon::{ThreadPool, ThreadPoolBuildError, ThreadPoolBuilder};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::ignored::Ignored;
-use super::{Contents, FileKind, path, read_contents, temporary};
+use super::read::{Contents, read_file, read_into};
+use super::{FileKind, FileText, path, temporary};
 use crate::syntax::bounds::Parsed;
 use crate::syntax::flake_file;
 use crate::syntax::glance::{self, Imported};
@@ -39,6 +40,8 @@ pub(super) struct Scan {
     pub borders: Vec<String>,
     /// The same folders, to be asked for.
     border: FxHashSet<String>,
+    /// Nix files of flakes below that may name something outside of their flake.
+    pub leading_out: Vec<String>,
     /// Whatever is neither in a flake below nor reached by a link.
     pub kinds: FxHashMap<String, FileKind>,
     /// Nix files of this flake, and what may make an instance in others, as they were read. Whoever keeps them takes them.
@@ -52,8 +55,7 @@ pub(super) struct Scan {
 pub struct Glance {
     /// What it may import.
     pub imported: Imported,
-    /// Whether it may name something outside of its flake.
-    pub leads_out: bool,
+    leads_out: bool,
 }
 
 impl Scan {
@@ -69,6 +71,7 @@ impl Scan {
         let mut scan = threads().expect("it has one thread at least").install(work);
         scan.links.sort_unstable();
         scan.borders.sort_unstable();
+        scan.leading_out.sort_unstable();
         scan.border = scan.borders.iter().cloned().collect();
         scan
     }
@@ -88,6 +91,7 @@ impl Scan {
         self.nix_files.append(&mut other.nix_files);
         self.links.append(&mut other.links);
         self.borders.append(&mut other.borders);
+        self.leading_out.append(&mut other.leading_out);
         self.kinds.extend(other.kinds);
         self.contents.append(&mut other.contents);
         self.glances.extend(other.glances);
@@ -108,6 +112,7 @@ impl Walk<'_> {
         let Ok(entries) = list(&full) else { return };
         self.ignored.learn(&folder, entries.iter().any(|(name, _)| name == ".gitignore"));
         let mut scan = Scan::default();
+        let mut bytes = Vec::new();
         let entries = entries.into_iter().map(|(name, kind)| (path::join(&folder, &name), name, kind));
         let entries: Vec<_> = entries
             .filter(|(rel, _, kind)| !self.ignored.is_entry_ignored(rel, *kind == FileKind::Directory))
@@ -130,12 +135,17 @@ impl Walk<'_> {
                     scope.spawn(move |scope| self.folder(scope, rel, flake));
                 }
                 FileKind::Regular if name.ends_with(".nix") => {
-                    let contents = read_contents(&self.root.join(&rel));
-                    let glance = flake.as_ref().map(|flake| glance(&contents, &folder, flake));
+                    let read = read_into(&mut bytes, &self.root.join(&rel));
+                    let glance = flake.as_ref().map(|flake| match read {
+                        Ok(()) => glance(&bytes, &folder, flake),
+                        Err(_) => Glance::default(),
+                    });
                     if glance.as_ref().is_none_or(|g| g.imported.any) {
+                        let contents = read.map_or_else(|why| why, |()| Contents::of(&bytes));
                         let parsed = contents.parse();
                         scan.contents.push((rel.clone(), contents, parsed));
                     }
+                    scan.leading_out.extend(glance.as_ref().filter(|g| g.leads_out).map(|_| rel.clone()));
                     scan.glances.extend(glance.map(|g| (rel.clone(), g)));
                     scan.nix_files.push(rel);
                 }
@@ -163,16 +173,14 @@ pub(super) fn list(full: &Path) -> std::io::Result<Vec<(String, FileKind)>> {
 
 // A file that can't be read may be one.
 fn is_flake(full: &Path) -> bool {
-    match read_contents(full) {
-        Contents::Text(text) => flake_file::is_flake(&text),
+    match read_file(full) {
+        FileText::Text(text) => flake_file::is_flake(&text),
         _ => true,
     }
 }
 
-fn glance(contents: &Contents, folder: &str, flake: &str) -> Glance {
-    let Contents::Text(text) = contents else { return Glance::default() };
+fn glance(text: &[u8], folder: &str, flake: &str) -> Glance {
     let below = folder.strip_prefix(flake).unwrap_or(folder);
     let depth = below.split('/').filter(|part| !part.is_empty()).count();
-    let text = text.as_bytes();
     Glance { imported: glance::imported(text), leads_out: glance::may_lead_out(text, depth) }
 }

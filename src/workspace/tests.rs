@@ -99,6 +99,43 @@ fn what_is_tracked_though_ignored_is_seen() {
 }
 
 #[test]
+fn lists_the_files_below_a_folder() {
+    let dir = tree(&[
+        ("flake.nix", ""),
+        ("a.nix", ""),
+        ("a/b/c.nix", ""),
+        ("a/x.nix", ""),
+        ("a0/x.nix", ""),
+        ("a-b.nix", ""),
+        ("b.nix", ""),
+    ]);
+    let workspace = open(&dir);
+    assert_eq!(workspace.scan_below("a"), ["a/b/c.nix", "a/x.nix"]);
+    assert_eq!(workspace.scan_below("a/b"), ["a/b/c.nix"]);
+    assert!(workspace.scan_below("c").is_empty());
+    assert_eq!(workspace.scan_below("").len(), 7);
+}
+
+#[test]
+fn says_what_may_lead_out_of_flakes_below() {
+    let dir = tree(&[
+        ("flake.nix", "{ outputs = _: { }; }"),
+        ("out.nix", "import ../out.nix"),
+        ("sub/flake.nix", "{ outputs = _: { x = import ../lib.nix; }; }"),
+        ("sub/a/in.nix", "import ../b.nix"),
+        ("sub/a/out.nix", "import ../../b.nix"),
+        ("sub/nixpkgs.nix", "import <nixpkgs> { }"),
+    ]);
+    let workspace = open(&dir);
+    assert_eq!(workspace.leading_out(), ["sub/a/out.nix", "sub/flake.nix"]);
+    assert!(workspace.glance("out.nix").is_none());
+    assert!(workspace.glance("sub/nixpkgs.nix").is_some_and(|g| g.imported.any));
+    assert!(workspace.glance("sub/a/in.nix").is_some_and(|g| !g.imported.any));
+    assert!(workspace.take_parsed("sub/nixpkgs.nix").is_some());
+    assert!(workspace.take_parsed("sub/a/in.nix").is_none());
+}
+
+#[test]
 fn knows_the_innermost_nested_flake() {
     let dir = tree(&[
         ("flake.nix", ""),
