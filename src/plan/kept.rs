@@ -80,12 +80,19 @@ fn beside(text: &FileText, edit: TextEdit, comments: &[String]) -> TextEdit {
         let lines: String = comments.iter().map(|c| format!("{indent}{c}{newline}")).collect();
         return TextEdit::replace(edit.range, format!("{lines}{}", edit.text));
     }
-    let own_lines = goes && old.starts_with(['\n', '\r']);
+    let own_lines = old.starts_with(['\n', '\r']);
     let first = edit.range.start + old.len() - old.trim_start().len();
     let indent = indent_of_line(text.text, if own_lines { first } else { edit.range.start });
     if own_lines {
         let lines: String = comments.iter().map(|c| format!("{newline}{indent}{c}")).collect();
-        let rest = if edit.text.is_empty() && !follows_line_end(text, edit.range.end) { newline } else { "" };
+        let joins = !goes && !edit.text.starts_with(['\n', '\r']);
+        let rest = if joins {
+            format!("{newline}{indent}")
+        } else if edit.text.is_empty() && !follows_line_end(text, edit.range.end) {
+            newline.to_owned()
+        } else {
+            String::new()
+        };
         return TextEdit::replace(edit.range, format!("{lines}{rest}{}", edit.text));
     }
     // Within a line.

@@ -18,7 +18,10 @@
     {
       nixosConfigurations.desk = nixpkgs.lib.nixosSystem {
         system = "x86_64-linux";
-        specialArgs = { inherit pkgs-unstable; };
+        specialArgs = { # for all modules
+          # of the flake
+          inherit pkgs-unstable;
+        };
         modules = [
           ./modules/editors.nix
           ./modules/shells.nix

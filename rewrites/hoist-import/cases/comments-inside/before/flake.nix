@@ -9,7 +9,10 @@
     {
       nixosConfigurations.desk = nixpkgs.lib.nixosSystem {
         system = "x86_64-linux";
-        specialArgs = { inherit inputs; };
+        specialArgs = { # for all modules
+          inputs # of the flake
+            = inputs;
+        };
         modules = [
           ./modules/editors.nix
           ./modules/shells.nix
