@@ -5,8 +5,8 @@ use std::rc::Rc;
 use super::attempt::Wanted;
 use super::systems;
 use crate::eval::Evaluator;
-use crate::eval::value::{Loc, Origin, Sym, Value};
-use crate::plan::keys::ANY_SYSTEM;
+use crate::eval::value::{ConfigId, Loc, Origin, Sym, Value};
+use crate::plan::keys::{ANY_SYSTEM, Key};
 use crate::plan::spot::Spot;
 use crate::plan::thread::Var;
 use crate::syntax::name::Name;
@@ -111,6 +111,21 @@ pub fn passed(ev: &mut Evaluator, g: &Wanted, var: &Var) -> Option<String> {
         }
     }
     None
+}
+
+/// Whether configurations of other systems get the instance as a special argument: they would not get it of a set per
+/// system, by their own.
+pub fn is_passed_abroad(ev: &mut Evaluator, key: &Key) -> bool {
+    if &*key.system == ANY_SYSTEM {
+        return false;
+    }
+    let hosts: Vec<ConfigId> = (0..ev.configs.len() as u32).map(ConfigId).collect();
+    hosts.into_iter().any(|c| {
+        ev.system(c).is_some_and(|s| s != key.system)
+            && matches!(ev.special_args(c), Value::Attrs(a) if a.map.values().any(|t| {
+                t.peek().filter(|v| !v.is_known()).and_then(|v| ev.instance_key(&v)).is_some_and(|k| k == *key)
+            }))
+    })
 }
 
 impl Evaluator {

@@ -385,7 +385,12 @@ impl Search<'_> {
             let Some(first) = evaluations.first() else { continue };
             let like = |e: &&Evaluation| e.key.source == first.key.source && e.key.rest == first.key.rest;
             let one = systems(self.live.iter().flat_map(|c| c.evaluations.iter()).filter(like)).len() == 1;
-            let foreign = !one && !first.key.own && !c.rewrite.needs_gain && is_foreign(ev, evaluations);
+            let foreign = !one
+                && !first.key.own
+                && match c.rewrite.needs_gain {
+                    true => systems(evaluations.iter()).len() == 1 && existing::is_passed_abroad(ev, &first.key),
+                    false => is_foreign(ev, evaluations),
+                };
             let key = GroupKey {
                 source: first.key.source.clone(),
                 rest: first.key.rest.clone(),

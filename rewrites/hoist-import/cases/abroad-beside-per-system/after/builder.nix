@@ -1,0 +1,4 @@
+{ linux, ... }:
+{
+  environment.etc."tools".source = linux.vscode;
+}
