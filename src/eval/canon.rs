@@ -152,6 +152,10 @@ impl Evaluator {
                 self.canon_with(c, name, out, seen);
                 continue;
             };
+            // `true` is the same everywhere, whether a `with` might have been asked for it or not.
+            if self.builtins.lexical(name).is_some_and(|own| own.address() == t.address()) {
+                continue;
+            }
             let _ = write!(out, "{name}=");
             self.canon_thunk(&t, out, seen);
             out.push(';');

@@ -1,0 +1,6 @@
+{ pkgs-unstable, ... }:
+{
+  environment.systemPackages = [
+    pkgs-unstable.vscode
+  ];
+}
