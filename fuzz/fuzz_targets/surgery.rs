@@ -60,7 +60,8 @@ fn expression(node: rnix::SyntaxNode) -> Option<Expr> {
     let names = [K::NODE_IDENT_PARAM, K::NODE_PAT_ENTRY, K::NODE_PAT_BIND, K::NODE_ATTRPATH, K::NODE_INHERIT];
     let default = || node.prev_sibling().is_some() && node.parent().is_some_and(|p| p.kind() == K::NODE_PAT_ENTRY);
     let is_name = node.parent().is_some_and(|p| names.contains(&p.kind())) && !default();
-    Expr::cast(node).filter(|_| !is_name)
+    // A whole file can be cast to an expression; nobody asks for that.
+    Expr::cast(node).filter(|e| !is_name && !matches!(e, Expr::Root(_)))
 }
 
 fn first_name(node: &rnix::SyntaxNode) -> Option<String> {

@@ -194,6 +194,30 @@ fn den_builds_hosts_and_homes_of_aspects() {
     assert!(found.escapes.is_empty(), "{:?}", found.escapes);
 }
 
+// Both of its modules are the same, and what is not known in an aspect may have aspects below it without end.
+#[test]
+fn den_is_there_once_and_what_is_not_known_is_no_aspect() {
+    let steps = |imports: &str, member: &str| {
+        let den = format!(
+            r#"{{ den, inputs, ... }}: {{
+              den.hosts.x86_64-linux.desk.users.ada = {{ }};
+              den.schema.user.classes = [ "homeManager" ];
+              den.aspects.desk = {{ nixos = {SITE}; {member} }};
+            }}"#
+        );
+        let module = format!("imports = [ {imports} ./den.nix ]; systems = [ \"x86_64-linux\" ];");
+        let found = of_flake_parts(r#"den.url = "github:vic/den";"#, &module, &[("den.nix", &den)]);
+        is_whole(found.config("nixosConfigurations.desk"));
+        assert_eq!(found.site("den.nix").configs, ["nixosConfigurations.desk"]);
+        found.steps
+    };
+    let once = steps("inputs.den.flakeModule", "");
+    let twice = steps("inputs.den.flakeModule inputs.den.flakeModules.dendritic", "");
+    assert!(twice < once + once / 10, "{twice} steps, and {once} with one of them");
+    let unknown = steps("inputs.den.flakeModule", "src.of = inputs.nixpkgs.legacyPackages.x86_64-linux.hello;");
+    assert!(unknown < once * 2, "{unknown} steps, and {once} without it");
+}
+
 #[test]
 fn what_policies_and_other_entities_of_den_make_is_not_known() {
     let found = of_flake_parts(

@@ -57,7 +57,8 @@ let
       });
       setsOf = d: if isAttrs d then d.__defs or [ d ] else optional (isFunction d && isModule d) (ofModule d);
       sets = concatMap setsOf defs;
-      provided = concatMap (s: optional (s ? provides) s.provides ++ optional (s ? _) s._) sets;
+      # What is not known may have both, and each of these again.
+      provided = concatMap (s: optional (s ? provides) s.provides ++ optional (s ? _) s._) (filter isKnown sets);
       provides = aspectOf lib (path ++ [ "provides" ]) provided;
       member =
         name: values:
@@ -157,6 +158,10 @@ in
 rec {
   flakeModules.default = flakeModule;
   flakeModules.dendritic = flakeModule;
+  flakeModule = {
+    key = "den";
+    imports = [ options ];
+  };
   flakeOutputs = { };
 
   # Aspects of a name of their own, from other flakes too.
@@ -179,7 +184,7 @@ rec {
   listed = lib: lib.types.coercedTo lib.types.raw (d: [ d ]) (lib.types.listOf lib.types.raw);
   definitions = lib: lib.types.lazyAttrsOf (listed lib);
 
-  flakeModule =
+  options =
     {
       config,
       inputs,

@@ -29,8 +29,15 @@ impl Evaluator {
         self.config_mut(id).collecting = true;
         let chain = self.config(id).chain.clone();
         let outer = std::mem::replace(&mut self.chain, chain);
-        let mut c =
-            Collector { id, out: Vec::new(), seen: FxHashSet::default(), large: Vec::new(), depth: 0, from: None };
+        let mut c = Collector {
+            id,
+            out: Vec::new(),
+            seen: FxHashSet::default(),
+            large: Vec::new(),
+            keys: FxHashSet::default(),
+            depth: 0,
+            from: None,
+        };
         let roots = self.config(id).roots.clone();
         self.collect_all(&mut c, &roots);
         self.chain = outer;
@@ -205,6 +212,13 @@ impl Evaluator {
     }
 
     fn collect_set(&mut self, c: &mut Collector, a: &Rc<Attrs>) {
+        // nixpkgs `lib/modules.nix`, `filterModules`: of modules with one key there is one.
+        if let Some(key) = a.get("key").cloned() {
+            let v = self.force(&key);
+            if self.as_text(&v).is_some_and(|key| !c.keys.insert(key)) {
+                return;
+            }
+        }
         if let Some(imports) = a.get("imports").cloned() {
             let v = self.force(&imports);
             match self.as_list(&v) {
@@ -338,6 +352,8 @@ struct Collector {
     seen: FxHashSet<FileId>,
     /// Groups whose files are not in `seen`.
     large: Vec<Rc<Group>>,
+    /// What modules that are no files call themselves.
+    keys: FxHashSet<Rc<str>>,
     depth: usize,
     /// The file whose `imports` are collected.
     from: Option<FileId>,

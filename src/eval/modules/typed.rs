@@ -122,7 +122,8 @@ impl Evaluator {
         let elements = self.element_types(&freeform);
         for (n, defs) in names {
             let at = at.below(n);
-            let thunk = match freeform.is_empty() {
+            // `_module` is declared by the module system.
+            let thunk = match freeform.is_empty() || *at.path == [Name::new("_module")] {
                 true => self.undeclared_option(at, defs),
                 false => self.merge_later(at, elements.clone(), defs),
             };
