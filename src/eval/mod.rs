@@ -4,6 +4,7 @@
 //! `self` agree on where they are.
 
 pub mod below;
+mod budget;
 pub mod builtins;
 pub mod canon;
 mod chain;
@@ -29,6 +30,7 @@ use crate::flake::inputs::Inputs;
 use crate::syntax::hir::Expr;
 use crate::syntax::name::Name;
 use crate::workspace::{FileText, Workspace};
+use budget::{MAX_DEPTH, processor_time};
 use modules::Configuration;
 use source_file::SourceFile;
 use value::{CallId, Env, FileId, FrameKind, Loc, Origin, Source, State, Sym, Thunk, Value};
@@ -46,12 +48,6 @@ const MANY_CALLS: u32 = 256;
 /// configuration may add that are certain to happen.
 const TOO_MANY_CALLS: u32 = 20_000;
 const CALLS_PER_HOST: u32 = 2_000;
-
-/// Time of the processor after which a flake is given up, however many steps it took. No flake that is known comes near.
-const MAX_TIME: std::time::Duration = std::time::Duration::from_secs(7);
-
-/// Nested evaluations after which a value is unknown.
-const MAX_DEPTH: u32 = 6_000;
 
 /// Who applied a lambda.
 #[derive(Clone)]
@@ -393,50 +389,6 @@ impl Evaluator {
         out
     }
 
-    /// Counts a step of work; false when the flake's budget is used up.
-    pub(crate) fn step(&mut self) -> bool {
-        self.steps += 1;
-        // Steps are not equally dear: the clock only ends what would take far longer than any real flake does.
-        if self.steps & 0xffff == 0
-            && !cfg!(debug_assertions)
-            && processor_time().saturating_sub(self.started) > MAX_TIME
-        {
-            self.limit = self.limit.min(self.steps);
-        }
-        let more = self.steps <= self.limit;
-        if !more {
-            if self.dormant {
-                self.dormant_cut = true;
-            } else {
-                self.out_of_budget = true;
-            }
-        }
-        more
-    }
-
-    /// Allows `more` steps from now on; false when `end` is reached.
-    pub(crate) fn grant(&mut self, more: u64, end: u64) -> bool {
-        self.limit = end.min(self.steps + self.at_most(more));
-        self.steps < end
-    }
-
-    /// So many steps, or as many as there may be at all.
-    pub(crate) fn at_most(&self, steps: u64) -> u64 {
-        steps.min(self.budget)
-    }
-
-    /// Steps so far.
-    pub fn steps(&self) -> u64 {
-        self.steps
-    }
-
-    pub(crate) fn too_deep(&mut self, change: i32) -> bool {
-        self.depth = self.depth.saturating_add_signed(change);
-        let deep = self.depth > MAX_DEPTH;
-        self.cycles += u64::from(deep);
-        deep
-    }
-
     /// Formals of the modules of each configuration, with their lambdas. Complete once all was looked at.
     pub fn module_formals(&self) -> &FxHashMap<value::ConfigId, Vec<(Loc, Name)>> {
         self.formals_of.get_or_init(|| {
@@ -598,10 +550,4 @@ fn is_side_of(t: &Thunk, v: &Value) -> bool {
         },
         _ => false,
     }
-}
-
-// What this thread has used: how busy the machine is must not change what is found.
-fn processor_time() -> std::time::Duration {
-    let now = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
-    std::time::Duration::new(now.tv_sec.unsigned_abs(), now.tv_nsec.unsigned_abs() as u32)
 }
