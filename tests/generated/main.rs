@@ -1,7 +1,8 @@
 //! Properties of `fix` on flakes that nobody wrote, evaluated by a real Nix before and after.
 //!
 //! The flakes are numbered and always the same. `NIXINST_GENERATED=500 cargo test --test generated` takes the first 500
-//! of them, `NIXINST_GENERATED=120..121` that one.
+//! of them, `NIXINST_GENERATED=120..121` that one. `NIXINST_FORMATTER=alejandra` formats by a program, which gets the
+//! names of files to rewrite, and not as nixfmt does.
 
 mod properties;
 
@@ -148,6 +149,13 @@ fn fix_changes_no_configuration() {
 }
 
 fn formatted(files: &Files) -> Files {
+    if let Some(program) = std::env::var_os("NIXINST_FORMATTER") {
+        let dir = folder(files);
+        let done = Command::new(&program).current_dir(dir.path()).args(files.keys()).output();
+        let done = done.unwrap_or_else(|e| panic!("{}: {e}", program.display()));
+        assert!(done.status.success(), "{}: {}", program.display(), String::from_utf8_lossy(&done.stderr));
+        return texts(dir.path());
+    }
     let format = |name: &str, text: &str| {
         nixfmt_rs::format(text).unwrap_or_else(|e| panic!("{name} can't be formatted: {e:?}\n{text}"))
     };
