@@ -185,9 +185,13 @@ pub struct Module {
     pub freeform: Option<Thunk>,
 }
 
+/// What a configuration takes beside the evaluation of its modules, in steps of the evaluator.
+const STEPS_OF_CONFIGURATION: u64 = 100;
+
 impl Evaluator {
     /// Records a call of a builder.
     pub fn add_config(&mut self, kind: Kind, at: Option<&Origin>, args: Rc<Attrs>, roots: Vec<Thunk>) -> ConfigId {
+        self.charge(STEPS_OF_CONFIGURATION);
         let id = ConfigId(self.configs.len() as u32);
         if !self.dormant && self.chain.doubt() == 0 {
             self.hosts = self.hosts.saturating_add(1);
