@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::Evaluator;
 
 /// Time of the processor after which a flake is given up, however many steps it took. The steps of the largest flakes
-/// that are known take less than half of it: on a slow machine, too, it is they that end one, always at the same place.
+/// that are known take a little more than half of it: it is they that end one, always at the same place.
 const MAX_TIME: Duration = Duration::from_secs(15);
 
 /// Nested evaluations after which a value is unknown.
