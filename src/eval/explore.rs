@@ -349,9 +349,7 @@ impl Explorer<'_> {
         let Value::Attrs(lib) = self.ev.lib() else { return };
         let Value::Attrs(a) = v else { return };
         for (n, t) in &a.map {
-            // `lib.extend` makes all of it anew: nobody has to look at what is still a model's code.
-            let of_a_model = || t.pending_expr().is_some_and(|l| self.ev.file(l.file).builtin);
-            if lib.map.get(n).is_none_or(|own| own.address() != t.address()) && !of_a_model() {
+            if lib.map.get(n).is_none_or(|own| own.address() != t.address()) {
                 self.push(t.clone(), &item.finder, depth);
             }
         }
