@@ -23,6 +23,9 @@ use crate::syntax::name::Name;
 /// Different special arguments that one file is shared with; for more, every configuration has its own.
 const MAX_VARIANTS: usize = 8;
 
+/// Groups within groups: each holds all that is below it. What is deeper than any real `imports` begins another.
+const MAX_NESTED: usize = 64;
+
 /// Names and values in a special argument that is data.
 const MAX_DATA: usize = 256;
 
@@ -55,6 +58,8 @@ pub enum Part {
 pub struct Group {
     pub parts: Vec<Part>,
     pub files: FxHashSet<FileId>,
+    /// How many groups are within each other here.
+    depth: usize,
     /// Which file imports which; none for what imports the group.
     pub imports: FxHashSet<Import>,
     /// Which parts each configuration has to follow.
@@ -313,7 +318,9 @@ impl Evaluator {
             out.imports.insert((from, again));
             return;
         }
-        let group = found.and_then(|f| self.group_of(id, f)).filter(|g| g.files.is_disjoint(&out.files));
+        let group = found
+            .and_then(|f| self.group_of(id, f))
+            .filter(|g| g.depth < MAX_NESTED && g.files.is_disjoint(&out.files));
         let Some(g) = group else {
             out.parts.push(Part::Own(from, path.into()));
             return;
@@ -324,6 +331,7 @@ impl Evaluator {
         }));
         out.files.extend(&g.files);
         out.imports.extend(g.imports.iter().map(|(f, to)| (f.or(from), *to)));
+        out.depth = out.depth.max(g.depth + 1);
         out.externals |= g.externals;
         out.strangers |= g.strangers;
         for w in g.guard() {
