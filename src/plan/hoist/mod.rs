@@ -1,6 +1,7 @@
 //! Moves instances into `flake.nix`, once, and threads them to where they were made: what the rewrites of that kind share.
 
 mod attempt;
+mod define;
 mod existing;
 mod gain;
 mod pass;
