@@ -337,6 +337,10 @@ fn variable(
     }
     let local = |why: &str| Block::new(code, format!("its arguments name `{name}`, which {why}"));
     let v = v.ok_or_else(|| local("is not known"))?;
+    if let Some(planned) = planned(ev, name, at, &v, spot) {
+        let range = ev.file(at.file).hir.range(at.expr);
+        return Ok((!name.is(&planned)).then_some((range, planned)));
+    }
     let there = ev.visible(&spot.env, name);
     if let Some(there) = there
         && !matches!(v, Value::Unknown(_))
@@ -365,6 +369,22 @@ fn variable(
         return Err(local("is too long to be written again where the instance would stand"));
     }
     Ok(Some((file.hir.range(at.expr), text)))
+}
+
+// The name of an instance that will be defined at `spot`, if a variable is that and nothing around it has the name.
+fn planned(ev: &mut Evaluator, name: Name, at: Loc, v: &Value, spot: &Spot) -> Option<String> {
+    if spot.planned.is_empty() {
+        return None;
+    }
+    let key = ev.instance_key(v)?;
+    let planned = spot.planned.iter().find(|(k, _)| *k == key).map(|(_, planned)| planned.clone())?;
+    let file = ev.file(at.file);
+    let free = match (scopes::binder_of(&file.hir, at.expr, Name::new(&planned)), file.scopes().target(at.expr)) {
+        _ if name.is(&planned) => true,
+        (Some(inner), Some(scopes::Target::Bound(own))) => inner == own || !file.hir.contains(own, inner),
+        (inner, _) => inner.is_none(),
+    };
+    free.then_some(planned)
 }
 
 // A variable of a `let`: what it is bound to, written for `spot`.

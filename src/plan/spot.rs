@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
+use super::keys::Key;
 use crate::eval::canon::is_lib;
 use crate::eval::value::{Env, FileId, FrameKind, InputId, Loc, ModuleArg, Sym, Value};
 use crate::eval::{Caller, Evaluator, explore};
@@ -17,9 +18,16 @@ pub struct Spot {
     pub file: FileId,
     pub expr: ExprId,
     pub env: Env,
+    /// Instances that will be defined there, and their names.
+    pub planned: Vec<(Key, String)>,
 }
 
 impl Spot {
+    /// The place in `expr`, with the names of `env` and no more.
+    pub fn new(file: FileId, expr: ExprId, env: Env) -> Spot {
+        Spot { file, expr, env, planned: Vec::new() }
+    }
+
     /// The expression that it is in.
     pub fn loc(&self) -> Loc {
         Loc { file: self.file, expr: self.expr }
@@ -63,10 +71,10 @@ pub fn local_spot(ev: &mut Evaluator, site: Loc) -> Option<Spot> {
     let env = ev.bodies.get(&l).cloned()?;
     let at = Loc { file: l.file, expr: body };
     if !matches!(ev.expr(at), Expr::Let { .. }) {
-        return Some(Spot { file: at.file, expr: at.expr, env });
+        return Some(Spot::new(at.file, at.expr, env));
     }
     let inner = scope_of(ev, at);
-    Some(Spot { file: at.file, expr: at.expr, env: inner.unwrap_or(env) })
+    Some(Spot::new(at.file, at.expr, inner.unwrap_or(env)))
 }
 
 // By this flake: what others call, they may call again.
@@ -118,7 +126,7 @@ pub fn definition_spot(ev: &mut Evaluator) -> Option<Spot> {
             },
             Expr::Let { body, .. } => {
                 let inner = scope_of(ev, at).or(env)?;
-                let here = Spot { file: at.file, expr: at.expr, env: inner.clone() };
+                let here = Spot::new(at.file, at.expr, inner.clone());
                 // A `let` that only makes the inputs which the next one has.
                 if ev.lib_text(&inner).is_some() || !leads_to_let(ev, at.beside(body)) {
                     return Some(here);
@@ -129,7 +137,7 @@ pub fn definition_spot(ev: &mut Evaluator) -> Option<Spot> {
             _ => break,
         }
     }
-    Some(Spot { file: at.file, expr: at.expr, env: env? })
+    Some(Spot::new(at.file, at.expr, env?))
 }
 
 // Whether an expression is a `let`, perhaps below a `with`.

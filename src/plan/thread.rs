@@ -28,6 +28,8 @@ pub struct Threading<'a> {
     pub wanted: FxHashSet<(Option<Loc>, String)>,
     /// Bindings that go: they don't shadow anything any more.
     pub leaving: FxHashSet<(Loc, Name)>,
+    /// Expressions that go as a whole: what they name is not named there any more.
+    pub going: FxHashSet<Loc>,
     done: FxHashMap<(Var, Loc), Result<String, Block>>,
     served: FxHashMap<(Var, ConfigId), Result<(), Block>>,
     // Functions whose callers pass it, and which pass it on with all else.
@@ -49,6 +51,7 @@ impl<'a> Threading<'a> {
             out: Requests::default(),
             wanted: FxHashSet::default(),
             leaving: FxHashSet::default(),
+            going: FxHashSet::default(),
             done: FxHashMap::default(),
             served: FxHashMap::default(),
             carried: FxHashSet::default(),

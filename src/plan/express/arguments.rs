@@ -69,7 +69,7 @@ fn of_each_system(ev: &mut Evaluator, o: &Origin, bindings: &Bindings, spot: &Sp
     };
     let env = Env::child(Some(spot.env.clone()), spot.file, FrameKind::Branch);
     env.0.vars.borrow_mut().push(Name::new("system"), Thunk::done(system));
-    Spot { file: spot.file, expr: spot.expr, env }
+    Spot { env, ..spot.clone() }
 }
 
 // Edits of one file's text, all within the arguments of a site.

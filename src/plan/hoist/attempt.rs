@@ -161,7 +161,7 @@ pub fn attempt(
     let mut t = Threading::new(ev, spots);
     let mut removed: Vec<(FileId, TextRange)> = Vec::new();
     for c in wanted.iter().flat_map(|g| &g.sites) {
-        takeout::leave(&mut t, sites[c.site].loc);
+        takeout::leave(&mut t, sites[c.site].loc, c);
     }
     let mut comments: Vec<Comments> = Vec::new();
     for (g, named) in wanted.iter().zip(&chosen) {

@@ -8,10 +8,12 @@ use rustc_hash::FxHashSet;
 use super::attempt::{Chosen, Comments, Failure, Group, Wanted};
 use super::systems;
 use crate::eval::Evaluator;
+use crate::eval::source_file::SourceFile;
 use crate::eval::value::Loc;
 use crate::plan::classify::Evaluation;
 use crate::plan::codes::Block;
 use crate::plan::express::{self, SystemText};
+use crate::plan::keys::Key;
 use crate::plan::requests::Requests;
 use crate::plan::silence::kept_file;
 use crate::plan::spot::{Spot, Spots};
@@ -31,45 +33,31 @@ pub(super) fn define(
     comments: &[Comments],
     out: &mut Requests,
 ) -> Result<Vec<Group>, Failure> {
+    let texts = texts(ev, spots, wanted, chosen, asked)?;
     let mut groups = Vec::new();
     let mut new: BTreeMap<Option<Loc>, Definitions> = BTreeMap::new();
-    for ((g, c), comments) in wanted.iter().zip(chosen).zip(comments) {
-        let per_system = c.var.system.is_none() && !c.var.own;
-        let asked_as = if per_system {
-            &c.var.set.name
-        } else if c.var.own {
-            own::MODULE
-        } else {
-            &c.var.defined_as
-        };
-        let needed = !c.existing && asked.contains(&(g.key.place, asked_as.to_owned()));
-        let mut definition = None;
-        if needed {
-            if let Some(kept) = kept_file(ev, spots.of(g.key.place).file) {
-                return Err(Failure::Site(g.sites[0].site, kept));
-            }
-            let text = definition_text(ev, spots.of(g.key.place), g, per_system, &c.var)?;
+    for (((g, c), comments), definition) in wanted.iter().zip(chosen).zip(comments).zip(texts) {
+        if let Some(text) = &definition {
             pins::declare(ev, &g.key.source, spots.of(g.key.place), out);
-            let with_comments = comments.around(&text);
+            let with_comments = comments.around(text);
             let new = new.entry(g.key.place).or_default();
             if c.var.own {
                 new.hosts.push(with_comments)
-            } else if per_system {
+            } else if c.is_per_system() {
                 new.members.push((with_comments, g.systems.clone()))
             } else {
                 new.bindings.push(with_comments)
             }
-            definition = Some(text);
         }
         groups.push(Group {
-            name: shown_name(g, c, per_system),
+            name: shown_name(g, c),
             source: g.key.source.clone(),
             rest: g.key.rest.clone(),
             systems: g.systems.clone(),
             rewrite: g.sites[0].rewrite,
             sites: g.sites.iter().map(|c| c.site).collect(),
             file: spots.of(g.key.place).file,
-            existing: !needed,
+            existing: definition.is_none(),
             own: c.var.own,
             definition,
         });
@@ -83,9 +71,73 @@ pub(super) fn define(
     Ok(groups)
 }
 
+// The texts of those definitions that something asks for: what was threaded, or one of the others.
+fn texts(
+    ev: &mut Evaluator,
+    spots: &Spots,
+    wanted: &[Wanted],
+    chosen: &[Chosen],
+    asked: &FxHashSet<(Option<Loc>, String)>,
+) -> Result<Vec<Option<String>>, Failure> {
+    let mut asked = asked.clone();
+    let mut out: Vec<Option<String>> = vec![None; wanted.len()];
+    loop {
+        let needed = |i: &usize| {
+            let c = &chosen[*i];
+            out[*i].is_none() && !c.existing && asked.contains(&(wanted[*i].key.place, c.asked_as().to_owned()))
+        };
+        let Some(i) = (0..wanted.len()).find(needed) else { return Ok(out) };
+        let (g, c) = (&wanted[i], &chosen[i]);
+        let mut spot = spots.of(g.key.place).clone();
+        if let Some(kept) = kept_file(ev, spot.file) {
+            return Err(Failure::Site(g.sites[0].site, kept));
+        }
+        if c.var.system.is_some() {
+            spot.planned = beside(wanted, chosen, i);
+        }
+        let text = definition_text(ev, &spot, g, c.is_per_system(), &c.var)?;
+        let free = unbound_in(&text);
+        let others = spot.planned.into_iter().map(|(_, name)| name).filter(|n| free.iter().any(|f| f.is(n)));
+        asked.extend(others.map(|name| (g.key.place, name)));
+        out[i] = Some(text);
+    }
+}
+
+// The instances of one system that stand where the `own`th one will, with their names.
+fn beside(wanted: &[Wanted], chosen: &[Chosen], own: usize) -> Vec<(Key, String)> {
+    let place = wanted[own].key.place;
+    let others = wanted.iter().zip(chosen).enumerate().filter(|(i, (g, _))| *i != own && g.key.place == place);
+    let key = |c: &Chosen| {
+        let (source, rest, system) = (c.var.source.clone(), c.var.rest.clone(), c.var.system.clone()?);
+        Some((Key { source, rest, system, own: false }, c.var.defined_as.clone()))
+    };
+    others.filter_map(|(_, (_, c))| key(c)).collect()
+}
+
+// The names that bindings take from around them.
+fn unbound_in(bindings: &str) -> Vec<Name> {
+    SourceFile::parse(String::new(), format!("let {bindings} in null").into(), false).unbound()
+}
+
+impl Chosen {
+    // Whether each system has one, in a set.
+    fn is_per_system(&self) -> bool {
+        self.var.system.is_none() && !self.var.own
+    }
+
+    // What is asked for where it is needed.
+    fn asked_as(&self) -> &str {
+        match self.is_per_system() {
+            true => &self.var.set.name,
+            false if self.var.own => own::MODULE,
+            false => &self.var.defined_as,
+        }
+    }
+}
+
 // What is there has its own name, but modules get it by the one that it is passed with.
-fn shown_name(g: &Wanted, c: &Chosen, per_system: bool) -> String {
-    let own = match per_system {
+fn shown_name(g: &Wanted, c: &Chosen) -> String {
+    let own = match c.is_per_system() {
         true => &c.var.set.name,
         false => &c.var.defined_as,
     };

@@ -53,7 +53,7 @@ pub fn all(
 }
 
 fn spot_of(ev: &Evaluator, site: &Site, evaluation: usize) -> Spot {
-    Spot { file: site.loc.file, expr: site.loc.expr, env: ev.sites[evaluation].at.env.clone() }
+    Spot::new(site.loc.file, site.loc.expr, ev.sites[evaluation].at.env.clone())
 }
 
 /// Those that stand in the arguments of a site that moves, and these: the text that moves is the one that would change.

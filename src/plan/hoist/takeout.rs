@@ -12,6 +12,7 @@ use crate::plan::packages;
 use crate::plan::requests::Requests;
 use crate::plan::system_words;
 use crate::plan::thread::{Threading, Var};
+use crate::syntax::hir::scopes::Reference;
 use crate::syntax::hir::{Binding, BindingKind, Expr, ExprId, Param, Part, scopes};
 use crate::syntax::name::Name;
 use crate::syntax::style::FileText;
@@ -119,8 +120,11 @@ pub fn source_parameter(ev: &Evaluator, site: &Site) -> Option<Name> {
     (itself && !called_after_one).then_some(name)
 }
 
-/// Notes that the site's own binding goes, so that its name is free.
-pub fn leave(t: &mut Threading<'_>, site: Loc) {
+/// Notes that the site goes, and its own binding, so that its name is free.
+pub fn leave(t: &mut Threading<'_>, site: Loc, candidate: &Candidate) {
+    if !candidate.rewrite.below {
+        t.going.insert(site);
+    }
     match form(t.ev, site) {
         Form::Let(scope, b) => _ = t.leaving.insert((Loc { file: site.file, expr: scope }, b.name)),
         Form::Default(lambda, n) => _ = t.leaving.insert((Loc { file: site.file, expr: lambda }, n)),
@@ -186,15 +190,20 @@ fn binding(
     existing: bool,
 ) -> Result<Taken, Block> {
     let file = t.ev.file(at.file).clone();
-    let text = t.reach(var, at)?;
     let scope_loc = Loc { file: at.file, expr: scope };
-    if !b.name.is(&text) {
-        let uses = file.scopes().references(scope, b.name).to_vec();
-        for u in &uses {
-            t.reach(var, Loc { file: at.file, expr: u.expr })?;
+    let all = file.scopes().references(scope, b.name);
+    let goes = |e: ExprId| file.hir.ancestors(e).any(|expr| t.going.contains(&Loc { file: at.file, expr }));
+    let uses: Vec<Reference> = all.iter().filter(|u| !goes(u.expr)).cloned().collect();
+    // Where only what goes too names it, that has no need of it here.
+    if all.is_empty() || !uses.is_empty() {
+        let text = t.reach(var, at)?;
+        if !b.name.is(&text) {
+            for u in &uses {
+                t.reach(var, Loc { file: at.file, expr: u.expr })?;
+            }
+            let ranges = uses.iter().map(|u| u.range);
+            t.out.rename.entry((at.file, text)).or_default().extend(ranges);
         }
-        let ranges = uses.iter().map(|u| u.range);
-        t.out.rename.entry((at.file, text)).or_default().extend(ranges);
     }
     let node = file.node_at(b.entry);
     let own = node.map(|n| comments::of_entry(&FileText::new(&file.text), &n)).unwrap_or_default();

@@ -1,0 +1,4 @@
+{ media, ... }:
+{
+  environment.systemPackages = [ media.mpv ];
+}
