@@ -118,7 +118,7 @@ fn services_give_modules_to_the_machines_that_have_their_roles() {
         machines.b = { };
         instances.one = {
           module = { name = "own"; input = "self"; };
-          roles.server = { tags = [ "web" ]; settings.path = ./a.nix; extraModules = [ ./extra.nix "by-name.nix" ]; };
+          roles.server = { tags = [ "web" ]; settings.path = ./a.nix; extraModules = [ ./extra.nix "by-name.nix" "${self}/whole" ]; };
           roles.client = { machines.b = { }; settings.path = ./b.nix; };
         };
         instances.sshd.roles.server = { tags.all = { }; settings.keys = [ ]; extraModules = [ ./all.nix ]; };
@@ -150,11 +150,21 @@ fn services_give_modules_to_the_machines_that_have_their_roles() {
             ("machine.nix", "{ }"),
             ("extra.nix", "{ }"),
             ("by-name.nix", "{ }"),
+            ("whole/default.nix", "{ }"),
             ("all.nix", "{ }"),
         ],
     );
     let a = found.config("nixosConfigurations.a");
-    let parts = ["a.nix", "all.nix", "by-name.nix", "extra.nix", "machine.nix", "one-a.nix", "service.nix"];
+    let parts = [
+        "a.nix",
+        "all.nix",
+        "by-name.nix",
+        "extra.nix",
+        "machine.nix",
+        "one-a.nix",
+        "service.nix",
+        "whole/default.nix",
+    ];
     assert_eq!(files(a), parts);
     is_whole(a);
     let b = found.config("nixosConfigurations.b");

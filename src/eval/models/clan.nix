@@ -22,6 +22,7 @@ let
     pathExists
     readDir
     readFile
+    substring
     ;
   inherit (lib)
     filterAttrs
@@ -282,7 +283,8 @@ let
                 };
               };
             };
-          extra = module: if isString module then directory + "/${module}" else module;
+          # Older clan has texts below its directory (`resolveModule`); one that begins at the root is the module itself.
+          extra = module: if isString module && substring 0 1 module != "/" then directory + "/${module}" else module;
         in
         machine: class:
         (
