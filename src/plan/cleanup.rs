@@ -11,7 +11,7 @@ use crate::eval::modules::Kind;
 use crate::eval::value::{ConfigId, FileId, Loc, Value};
 use crate::eval::{Caller, Evaluator};
 use crate::syntax::hir::scopes::Target;
-use crate::syntax::hir::{Expr, Param};
+use crate::syntax::hir::{Expr, ExprId, Key, Param};
 use crate::syntax::name::Name;
 
 /// The cascade.
@@ -80,10 +80,7 @@ impl Cleanup<'_> {
         }
         let file = self.ev.file(scope.file).clone();
         let in_removed = |r: TextRange| self.removed.iter().any(|(f, x)| *f == scope.file && x.contains_range(r));
-        if in_removed(file.hir.range(scope.expr)) {
-            return;
-        }
-        if !file.scopes().references(scope.expr, name).iter().all(|r| in_removed(r.range)) {
+        if in_removed(file.hir.range(scope.expr)) || self.is_used(scope, name) {
             return;
         }
         match file.hir.expr(scope.expr).clone() {
@@ -106,12 +103,36 @@ impl Cleanup<'_> {
                     // Without `...`, all that there is stands in the formals already.
                     self.gone.insert((scope, name));
                     self.out.heads.entry(scope).or_default().remove_bind = true;
-                } else if let Some(f) = formals.iter().find(|f| f.name == name) {
+                } else if let Some(f) = formals.iter().find(|f| f.name == name)
+                    && !bind.is_some_and(|(b, _)| self.is_used_through(scope, b, name))
+                {
                     self.formal(scope, name, ellipsis, f.range);
                 }
             }
             _ => {}
         }
+    }
+
+    // Whether code that stays uses a name.
+    fn is_used(&self, scope: Loc, name: Name) -> bool {
+        self.uses(scope, name).next().is_some()
+    }
+
+    fn uses(&self, scope: Loc, name: Name) -> impl Iterator<Item = ExprId> {
+        let in_removed = move |r: TextRange| self.removed.iter().any(|(f, x)| *f == scope.file && x.contains_range(r));
+        let all = self.ev.file(scope.file).scopes().references(scope.expr, name).iter();
+        all.filter(move |r| !in_removed(r.range)).map(|r| r.expr)
+    }
+
+    // Whether code that stays may use a formal through what `@args` binds: the module system passes what the formals
+    // name, and no more.
+    fn is_used_through(&self, scope: Loc, args: Name, formal: Name) -> bool {
+        let hir = &self.ev.file(scope.file).hir;
+        let another = |path: &[Key]| matches!(path.first(), Some(Key::Static(n)) if *n != formal);
+        self.uses(scope, args).any(|u| match hir.parent(u).map(|p| hir.expr(p)) {
+            Some(Expr::Select { base, path, .. } | Expr::HasAttr { base, path }) if *base == u => !another(path),
+            _ => true,
+        })
     }
 
     fn is_outputs(&self, l: Loc) -> bool {

@@ -73,6 +73,7 @@ impl Threading<'_> {
     fn curry_file(&mut self, var: &Var, file: FileId) -> Result<(), Block> {
         let places = imports_of(self.ev, file)?;
         let root = Loc { file, expr: self.ev.file(file).hir.root() };
+        self.catches_nothing(Name::new(&var.name), root)?;
         for place in places {
             let text = self.reach(var, place).map_err(|b| if var.select { unnameable() } else { b })?;
             Requests::add_once(self.out.arguments.entry(place).or_default(), added(&var.name, &text));

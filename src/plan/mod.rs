@@ -7,6 +7,7 @@ pub mod classify;
 pub mod cleanup;
 pub mod codes;
 mod curry;
+mod enumerated;
 pub mod express;
 mod flakes;
 pub mod graph;

@@ -2,14 +2,14 @@
 
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::keys::Key;
 use crate::eval::canon::is_lib;
 use crate::eval::value::{Env, FileId, FrameKind, InputId, Loc, ModuleArg, Sym, Value};
 use crate::eval::{Caller, Evaluator, explore};
 use crate::flake::{inputs, sites};
-use crate::syntax::hir::{Expr, ExprId, Param, Part};
+use crate::syntax::hir::{Expr, ExprId, Param, Part, scopes};
 use crate::syntax::name::Name;
 
 /// A place for new code: inside `expr`, with the names of `env`.
@@ -195,6 +195,21 @@ impl Evaluator {
             }
         }
         None
+    }
+
+    /// Whether a new binding of `name` at a place would be a second one, or hide what the name means in the code there.
+    /// `leaving`: bindings that go.
+    pub fn is_taken_at(&self, spot: &Spot, name: Name, leaving: &FxHashSet<(Loc, Name)>) -> bool {
+        let file = self.file(spot.file);
+        let mut from = Some(spot.expr);
+        while let Some(scope) = from.and_then(|e| scopes::binder_of(&file.hir, e, name)) {
+            if !leaving.contains(&(Loc { file: spot.file, expr: scope }, name)) {
+                return true;
+            }
+            from = file.hir.parent(scope);
+        }
+        let mut caught = file.scopes().caught_by(&file.hir, spot.expr, name);
+        caught.any(|e| !matches!(file.scopes().target(e), Some(scopes::Target::Bound(_))))
     }
 
     /// Names bound around a place, innermost first, with their values. Those not asked for yet are left out.

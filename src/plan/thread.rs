@@ -6,12 +6,13 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::classify::{block_below, caller_block};
 use super::codes::{self, Block};
+use super::enumerated;
 use super::own;
 use super::packages;
 use super::places::Place;
 use super::requests::Requests;
 use super::spot::{Spot, Spots};
-pub use super::var::{INSTANCES, PerSystem, Var};
+pub use super::var::{PerSystem, Var};
 use crate::eval::modules::Kind;
 use crate::eval::value::{ConfigId, Env, FileId, Loc, Origin, Source, Thunk, Value};
 use crate::eval::{Caller, Evaluator};
@@ -167,6 +168,7 @@ impl<'a> Threading<'a> {
         match param {
             Param::Ident(p, _) if !p.is("_") => Ok(()),
             Param::Ident(..) => {
+                self.catches_nothing(Name::new(&var.name), l)?;
                 Requests::once(&mut self.out.heads.entry(l).or_default().add, &var.name);
                 Ok(())
             }
@@ -183,10 +185,23 @@ impl<'a> Threading<'a> {
                     let place = self.ev.place(l);
                     return Err(Block::new(codes::NAME_TAKEN, format!("`{name}` is an argument at {place} already")));
                 }
+                self.catches_nothing(name, l)?;
                 Requests::once(&mut self.out.heads.entry(l).or_default().add, &var.name);
                 Ok(())
             }
         }
+    }
+
+    // That nothing in the function uses the name for what a `with` or something around it provides.
+    pub(super) fn catches_nothing(&self, name: Name, within: Loc) -> Result<(), Block> {
+        let file = self.ev.file(within.file);
+        let caught = file.scopes().caught_by(&file.hir, within.expr, name).find(|e| match file.scopes().target(*e) {
+            Some(scopes::Target::Bound(s)) => !self.leaving.contains(&(Loc { file: within.file, expr: s }, name)),
+            _ => true,
+        });
+        let Some(expr) = caught else { return Ok(()) };
+        let place = self.ev.place(Loc { file: within.file, expr });
+        Err(Block::new(codes::NAME_TAKEN, format!("`{name}` means something else at {place}")))
     }
 
     // Whether the formal is what we would pass: every value that it had is that instance.
@@ -259,12 +274,8 @@ impl<'a> Threading<'a> {
             return Err(self.opaque(at.loc));
         };
         let given = Loc { file: at.loc.file, expr: a };
-        if self.ev.is_inputs(&v) && passes_on(self.ev, l) {
-            let m = format!(
-                "the function at {} passes the inputs on as a set, where one that is no input would be seen",
-                self.ev.place(l)
-            );
-            return Err(Block::new(codes::OPAQUE_SPECIAL_ARGS, m));
+        if let Some(b) = enumerated::block(self.ev, l, &v) {
+            return Err(b);
         }
         // A function may take anything: only a set can hold one thing more.
         let named = matches!(self.ev.expr(l), Expr::Lambda { param: Param::Ident(..), .. });
@@ -541,20 +552,6 @@ impl<'a> Threading<'a> {
         }
         Ok(())
     }
-}
-
-// Whether a function puts its whole argument into a set of its own: `specialArgs = { inherit inputs; }`.
-fn passes_on(ev: &Evaluator, l: Loc) -> bool {
-    let file = ev.file(l.file);
-    let name = match file.hir.expr(l.expr) {
-        Expr::Lambda { param: Param::Ident(p, _), .. } => *p,
-        Expr::Lambda { param: Param::Pattern { bind: Some((b, _)), .. }, .. } => *b,
-        _ => return false,
-    };
-    file.scopes().references(l.expr, name).iter().any(|u| {
-        let parent = file.hir.parent(u.expr).map(|p| file.hir.expr(p));
-        matches!(parent, Some(Expr::Attrs { bindings, .. }) if bindings.fixed.iter().any(|b| b.value == u.expr))
-    })
 }
 
 pub(super) fn added(name: &str, text: &str) -> Addition {

@@ -2,11 +2,23 @@
 
 use std::rc::Rc;
 
+use rustc_hash::FxHashSet;
+
+use super::spot::Spot;
 use crate::eval::value::{Loc, Source, Value};
 use crate::eval::{Evaluator, explore};
+use crate::syntax::name::Name;
 
-/// The name of the set of instances per system.
-pub const INSTANCES: &str = "instances";
+// Names for the set of instances per system, the best first.
+const SET_NAMES: [&str; 3] = ["instances", "nixpkgs-instances", "shared-instances"];
+
+impl Evaluator {
+    /// What a new set of instances per system is called: the same for all that stand at one place.
+    pub fn set_name(&self, spot: &Spot) -> &'static str {
+        let free = |n: &&&str| !self.is_taken_at(spot, Name::new(n), &FxHashSet::default());
+        SET_NAMES.iter().find(free).unwrap_or(&SET_NAMES[0])
+    }
+}
 
 /// What is threaded.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -20,9 +20,10 @@ use crate::plan::outcome::{ChangeGroup, FileChange, NewInput, Part};
 use crate::plan::requests::Requests;
 use crate::plan::silence::kept_file;
 use crate::plan::spot::Spots;
-use crate::plan::thread::{self, INSTANCES, PerSystem, Threading, Var};
+use crate::plan::thread::{self, PerSystem, Threading, Var};
 use crate::plan::{cleanup, names, pins, summary};
 use crate::rewrites::Rewrite;
+use crate::syntax::name::Name;
 use crate::syntax::surgery::let_in::LetHabit;
 
 /// What sites of one instance share.
@@ -240,6 +241,8 @@ fn failure(key: &GroupKey, site: usize, b: Block) -> Failure {
 fn choose(ev: &mut Evaluator, spots: &Spots, sites: &[Site], wanted: &[Wanted], choices: Choices<'_>) -> Vec<Chosen> {
     let mut taken_at: FxHashMap<Option<Loc>, FxHashSet<String>> = FxHashMap::default();
     let mut out: Vec<Option<Chosen>> = wanted.iter().map(|_| None).collect();
+    let going = wanted.iter().flat_map(|g| &g.sites);
+    let leaving: FxHashSet<_> = going.filter_map(|c| takeout::own_binding(ev, sites[c.site].loc)).collect();
     let each: Vec<(usize, &str, bool)> =
         wanted.iter().map(|g| (g.sites.len(), g.key.rest.as_str(), g.key.system.is_some())).collect();
     for i in names::order(&each) {
@@ -259,7 +262,7 @@ fn choose(ev: &mut Evaluator, spots: &Spots, sites: &[Site], wanted: &[Wanted], 
         let mut var = Var {
             name: String::new(),
             select: single.is_none() && !whole_set && !own && !any && g.is_for_modules(),
-            set: PerSystem { name: set.clone().unwrap_or_else(|| INSTANCES.to_owned()), member: None },
+            set: PerSystem { name: set.clone().unwrap_or_else(|| ev.set_name(spot).to_owned()), member: None },
             source: g.key.source.clone(),
             rest: g.key.rest.clone(),
             place: g.key.place,
@@ -285,6 +288,8 @@ fn choose(ev: &mut Evaluator, spots: &Spots, sites: &[Site], wanted: &[Wanted], 
         let member = single.is_none() && !own && !g.is_for_modules();
         let unnamed = names::Nameless { locals, input, rest: &g.key.rest, others, foreign, member };
         let mut names = names::candidates(&unnamed, taken);
+        let bound = single.is_some() && here.is_none();
+        names.retain(|n| !bound || !ev.is_taken_at(spot, Name::new(n), &leaving));
         // What is there has its name already, even one that would not be given.
         if let Some(p) = passed.or(here.clone().filter(|h| h != "pkgs"))
             && names.first() != Some(&p)

@@ -11,7 +11,7 @@ use crate::eval::Evaluator;
 use crate::eval::source_file::SourceFile;
 use crate::eval::value::Loc;
 use crate::plan::classify::Evaluation;
-use crate::plan::codes::Block;
+use crate::plan::codes::{self, Block};
 use crate::plan::express::{self, SystemText};
 use crate::plan::keys::Key;
 use crate::plan::requests::Requests;
@@ -44,6 +44,7 @@ pub(super) fn define(
             if c.var.own {
                 new.hosts.push(with_comments)
             } else if c.is_per_system() {
+                new.set = c.var.set.name.clone();
                 new.members.push((with_comments, g.systems.clone()))
             } else {
                 new.bindings.push(with_comments)
@@ -91,6 +92,10 @@ fn texts(
         let mut spot = spots.of(g.key.place).clone();
         if let Some(kept) = kept_file(ev, spot.file) {
             return Err(Failure::Site(g.sites[0].site, kept));
+        }
+        if c.var.own && ev.is_taken_at(&spot, Name::new(own::MODULE), &FxHashSet::default()) {
+            let m = format!("`{}` means something in {} already", own::MODULE, ev.file(spot.file).path);
+            return Err(Failure::Site(g.sites[0].site, Block::new(codes::NAME_TAKEN, m)));
         }
         if c.var.system.is_some() {
             spot.planned = beside(wanted, chosen, i);
@@ -148,7 +153,8 @@ fn shown_name(g: &Wanted, c: &Chosen) -> String {
 #[derive(Default)]
 struct Definitions {
     bindings: Vec<String>,
-    // Of the set per system.
+    // The set per system, and its members.
+    set: String,
     members: Vec<(String, Vec<Rc<str>>)>,
     // Of the module of each configuration.
     hosts: Vec<String>,
@@ -158,7 +164,7 @@ impl Definitions {
     fn write(self, ev: &mut Evaluator, spot: &Spot, out: &mut Requests) -> Result<(), Block> {
         let mut bindings = self.bindings;
         if !self.members.is_empty() {
-            bindings.push(systems::set_text(ev, spot, &self.members)?);
+            bindings.push(systems::set_text(ev, spot, &self.set, &self.members)?);
         }
         if !self.hosts.is_empty() {
             let step = FileText::new(&ev.file(spot.file).text).step();

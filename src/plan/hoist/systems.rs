@@ -8,7 +8,6 @@ use crate::eval::value::{Native, Origin, Thunk, Value};
 use crate::plan::codes::{self, Block};
 use crate::plan::keys::ANY_SYSTEM;
 use crate::plan::spot::Spot;
-use crate::plan::thread::INSTANCES;
 use crate::syntax::name::{Name, literal};
 use crate::syntax::style::FileText;
 
@@ -16,7 +15,12 @@ use crate::syntax::style::FileText;
 const MANY_SYSTEMS: usize = 6;
 
 /// `instances = genAttrs [ … ] (system: { … });`. Members: a definition, and the systems that need it.
-pub fn set_text(ev: &mut Evaluator, spot: &Spot, members: &[(String, Vec<Rc<str>>)]) -> Result<String, Block> {
+pub fn set_text(
+    ev: &mut Evaluator,
+    spot: &Spot,
+    name: &str,
+    members: &[(String, Vec<Rc<str>>)],
+) -> Result<String, Block> {
     let mut systems: Vec<Rc<str>> = members.iter().flat_map(|(_, s)| s.iter().cloned()).collect();
     systems.sort();
     systems.dedup();
@@ -50,7 +54,7 @@ pub fn set_text(ev: &mut Evaluator, spot: &Spot, members: &[(String, Vec<Rc<str>
             format!("{step}{lines}")
         })
         .collect();
-    Ok(format!("{INSTANCES} = {each} (system: {{\n{}\n}});", body.join("\n")))
+    Ok(format!("{name} = {each} (system: {{\n{}\n}});", body.join("\n")))
 }
 
 // `forAllSystems = lib.genAttrs [ … ]` and its like, if that is for all that is needed.

@@ -125,10 +125,16 @@ pub fn leave(t: &mut Threading<'_>, site: Loc, candidate: &Candidate) {
     if !candidate.rewrite.below {
         t.going.insert(site);
     }
-    match form(t.ev, site) {
-        Form::Let(scope, b) => _ = t.leaving.insert((Loc { file: site.file, expr: scope }, b.name)),
-        Form::Default(lambda, n) => _ = t.leaving.insert((Loc { file: site.file, expr: lambda }, n)),
-        Form::Expression => {}
+    t.leaving.extend(own_binding(t.ev, site));
+}
+
+/// The binding that goes with a site.
+pub fn own_binding(ev: &Evaluator, site: Loc) -> Option<(Loc, Name)> {
+    let in_scope = |expr, name| Some((Loc { file: site.file, expr }, name));
+    match form(ev, site) {
+        Form::Let(scope, b) => in_scope(scope, b.name),
+        Form::Default(lambda, name) => in_scope(lambda, name),
+        Form::Expression => None,
     }
 }
 

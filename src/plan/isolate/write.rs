@@ -21,7 +21,7 @@ use crate::plan::outcome::{ChangeGroup, FileChange, Instance, Outcome, Part, Pla
 use crate::plan::requests::Requests;
 use crate::plan::spot::{Spot, Spots, definition_spot};
 use crate::plan::summary::{readable, source_text};
-use crate::plan::thread::{self, INSTANCES, PerSystem, Threading, Var};
+use crate::plan::thread::{self, PerSystem, Threading, Var};
 use crate::plan::{cleanup, names};
 use crate::syntax::hir::{Expr, ExprId, Hir, Key};
 use crate::syntax::name::{Name, literal};
@@ -80,10 +80,6 @@ pub(super) fn plan(ev: &mut Evaluator, m: &Moved<'_>) -> Result<Written, Block> 
     let base = base::of(ev, m.overlay, &main, &step)?;
     let mut taken: FxHashSet<String> = FxHashSet::default();
     let several = base.systems.len() > 1;
-    if several && ev.visible(&main.env, Name::new(INSTANCES)).is_some() {
-        let m = format!("`{INSTANCES}` is bound in {} already", ev.file(main.file).path);
-        return Err(Block::new(codes::NAME_TAKEN, m));
-    }
     let spots = Spots { main, local: Default::default() };
     let mut last = None;
     for _ in 0..20 {
@@ -122,7 +118,7 @@ fn name_of(ev: &mut Evaluator, m: &Moved<'_>, base: &Base, spot: &Spot, taken: &
         let of = names::Nameless { locals, input: input.clone(), rest: &rest, ..Default::default() };
         let name = names::candidates(&of, taken).into_iter().next().unwrap_or_else(|| "pkgs-overlaid".to_owned());
         let new = taken.insert(name.clone());
-        if !new || ev.visible(&spot.env, Name::new(&name)).is_none() {
+        if !new || !ev.is_taken_at(spot, Name::new(&name), &FxHashSet::default()) {
             return name;
         }
     }
@@ -145,7 +141,7 @@ fn attempt(
     let var = Var {
         name: name.to_owned(),
         select: single.is_none() && !whole_set,
-        set: PerSystem { name: INSTANCES.to_owned(), member: Some(name.to_owned()) },
+        set: PerSystem { name: ev.set_name(&spots.main).to_owned(), member: Some(name.to_owned()) },
         source: base.source.clone(),
         rest: rest.clone(),
         place: None,
@@ -172,7 +168,7 @@ fn attempt(
     let commented = comments.leading.iter().cloned().chain([definition.clone()]).collect::<Vec<_>>().join("\n");
     let binding = match &single {
         Some(_) => commented,
-        None => hoisted::set_text(ev, &spots.main, &[(commented, base.systems.clone())])?,
+        None => hoisted::set_text(ev, &spots.main, &var.set.name, &[(commented, base.systems.clone())])?,
     };
     match ev.expr(spots.main.loc()) {
         Expr::Let { .. } => out.lets.entry(spots.main.loc()).or_default().add.push(binding),

@@ -55,6 +55,18 @@ impl Scopes {
         self.references.get(&(scope, name)).map_or(&[], Vec::as_slice)
     }
 
+    /// Uses of `name` in the code of `within` that a binding of the name there would catch: they mean something around it,
+    /// or what a `with` provides.
+    pub fn caught_by<'a>(&'a self, hir: &'a Hir, within: ExprId, name: Name) -> impl Iterator<Item = ExprId> + 'a {
+        let named = move |e: &ExprId| matches!(hir.expr(*e), Expr::Var(n) if *n == name);
+        let caught = move |e: &ExprId| match self.target(*e) {
+            Some(Target::Bound(scope)) => !hir.contains(within, scope),
+            Some(Target::With(_) | Target::Free) => true,
+            None => false,
+        };
+        hir.ids().filter(named).filter(move |e| hir.contains(within, *e)).filter(caught)
+    }
+
     /// Variables that the `with` expression may provide.
     pub fn through_with(&self, with: ExprId) -> &[(Name, ExprId)] {
         self.through_with.get(&with).map_or(&[], Vec::as_slice)

@@ -1,0 +1,1 @@
+{ inputs, name, ... }: { networking.hostName = name; environment.etc."rev".text = inputs.nixpkgs.outPath; }

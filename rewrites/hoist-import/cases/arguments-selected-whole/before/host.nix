@@ -1,0 +1,9 @@
+{ nixpkgs, inputs, ... }@args:
+let
+  pkgs-unstable = import inputs.nixpkgs-unstable { system = "x86_64-linux"; config.allowUnfree = true; };
+in
+nixpkgs.lib.nixosSystem {
+  system = "x86_64-linux";
+  specialArgs = { inherit pkgs-unstable; };
+  modules = [ ({ pkgs-unstable, ... }: { environment.systemPackages = [ pkgs-unstable.hello ]; }) { networking.hostName = args.name; environment.etc."rev".text = args.inputs.nixpkgs.outPath; } ];
+}

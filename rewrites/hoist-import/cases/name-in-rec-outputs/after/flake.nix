@@ -1,0 +1,17 @@
+{
+  inputs.nixpkgs.url = "github:NixOS/nixpkgs/nixos-25.05";
+  inputs.nixpkgs-unstable.url = "github:NixOS/nixpkgs/nixos-unstable";
+  outputs = { self, nixpkgs, ... }@inputs:
+  let
+    pkgs-unstable-unfree = import inputs.nixpkgs-unstable { system = "x86_64-linux"; config.allowUnfree = true; };
+  in
+  rec {
+    pkgs-unstable = inputs.nixpkgs-unstable.legacyPackages;
+    packages.x86_64-linux.a = pkgs-unstable.x86_64-linux.hello;
+    nixosConfigurations.a = nixpkgs.lib.nixosSystem {
+      system = "x86_64-linux";
+      specialArgs = { inherit pkgs-unstable-unfree; };
+      modules = [ ./m.nix ];
+    };
+  };
+}

@@ -1,0 +1,4 @@
+{ pkgs-unstable-unfree, ... }:
+{
+  environment.systemPackages = [ pkgs-unstable-unfree.hello ];
+}

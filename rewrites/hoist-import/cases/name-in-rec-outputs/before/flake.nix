@@ -1,0 +1,13 @@
+{
+  inputs.nixpkgs.url = "github:NixOS/nixpkgs/nixos-25.05";
+  inputs.nixpkgs-unstable.url = "github:NixOS/nixpkgs/nixos-unstable";
+  outputs = { self, nixpkgs, ... }@inputs: rec {
+    pkgs-unstable = inputs.nixpkgs-unstable.legacyPackages;
+    packages.x86_64-linux.a = pkgs-unstable.x86_64-linux.hello;
+    nixosConfigurations.a = nixpkgs.lib.nixosSystem {
+      system = "x86_64-linux";
+      specialArgs = { inherit inputs; };
+      modules = [ ./m.nix ];
+    };
+  };
+}

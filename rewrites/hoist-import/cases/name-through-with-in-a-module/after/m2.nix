@@ -1,0 +1,2 @@
+{ pkgs, pkgs-unstable-unfree, ... }:
+{ environment.systemPackages = with pkgs; [ pkgs-unstable-unfree.hello git ]; }

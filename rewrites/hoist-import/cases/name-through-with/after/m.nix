@@ -1,0 +1,2 @@
+{ pkgs-unstable, ... }:
+{ environment.systemPackages = [ pkgs-unstable.hello ]; }
