@@ -247,21 +247,10 @@ impl Lowering {
         };
         let existing = out.fixed.iter().find(|b| b.name == name && b.kind == BindingKind::Plain).map(|b| b.value);
         if let Some(old) = existing
-            && let Expr::Attrs { rec, bindings } = self.hir.expr(old).clone()
+            && let Expr::Attrs { rec, mut bindings } = self.hir.expr(old).clone()
+            && !rest.is_empty()
         {
-            let mut bindings = bindings;
-            if rest.is_empty() {
-                if let Expr::Attrs { bindings: more, .. } = self.hir.expr(value).clone() {
-                    for b in more.fixed {
-                        self.add(&mut bindings, b);
-                    }
-                    bindings.dynamic.extend(more.dynamic);
-                } else {
-                    self.hir.problems.push((entry, format!("attribute `{name}` is defined twice")));
-                }
-            } else {
-                self.nested(&mut bindings, rest, &ranges[1..], value, entry);
-            }
+            self.nested(&mut bindings, rest, &ranges[1..], value, entry);
             self.hir.exprs[old.0 as usize] = Expr::Attrs { rec, bindings };
             return;
         }
@@ -278,12 +267,22 @@ impl Lowering {
         self.push(Expr::Attrs { rec: false, bindings }, entry)
     }
 
+    // Two sets of one name are one set, and so is what they have in common (Nix `parser-state.hh`, `addAttr`; before Nix
+    // 2.25 only the sets themselves).
     fn add(&mut self, out: &mut Bindings, b: Binding) {
-        if out.fixed.iter().any(|o| o.name == b.name) {
-            self.hir.problems.push((b.name_range, format!("attribute `{}` is defined twice", b.name)));
-            return;
+        let Some(old) = out.fixed.iter().find(|o| o.name == b.name) else { return out.fixed.push(b) };
+        let plain = old.kind == BindingKind::Plain && b.kind == BindingKind::Plain;
+        let at = old.value;
+        match (self.hir.expr(at).clone(), self.hir.expr(b.value).clone()) {
+            (Expr::Attrs { rec, mut bindings }, Expr::Attrs { bindings: more, .. }) if plain => {
+                for b in more.fixed {
+                    self.add(&mut bindings, b);
+                }
+                bindings.dynamic.extend(more.dynamic);
+                self.hir.exprs[at.0 as usize] = Expr::Attrs { rec, bindings };
+            }
+            _ => self.hir.problems.push((b.name_range, format!("attribute `{}` is defined twice", b.name))),
         }
-        out.fixed.push(b);
     }
 
     fn link_parents(&mut self) {

@@ -251,5 +251,10 @@ mod tests {
         assert_eq!(problems("{ a = 1; a = 2; }"), 1);
         assert_eq!(problems("{ x, x }: x"), 1);
         assert_eq!(problems("{ a.b = 1; a.b = 2; }"), 1);
+        // Sets in sets are joined.
+        assert_eq!(problems("{ a.b.c = 1; a = { b = { d = 2; }; }; a.b = { e = 1; }; }"), 0);
+        assert_eq!(problems("{ a.b.c = 1; a = { b = { c = 2; }; }; }"), 1);
+        assert_eq!(problems("{ a.b = { c = 1; }; a = { b = x; }; }"), 1);
+        assert_eq!(problems("{ inherit (x) a; a = { }; }"), 1);
     }
 }
