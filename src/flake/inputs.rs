@@ -115,6 +115,7 @@ impl Inputs {
             let id = out.add(Input { name: name_text, kind, own_flake, public, node, children, declared, new: false });
             out.top.push((name, id));
         }
+        out.follow_unlocked();
         out
     }
 

@@ -60,6 +60,40 @@ impl Inputs {
         self.lock.is_none() && below.lock.is_none() && by_url && own.url == theirs.url
     }
 
+    // Without a lock file, inputs that follow others are what `flake.nix` says: one of the flake's own, or an input of
+    // one, which is told by its name.
+    pub(super) fn follow_unlocked(&mut self) {
+        for (_, id) in self.top.clone() {
+            let target = self.follows(id).map(|path| (path.to_owned(), self.end_of(path)));
+            let Some((path, own)) = target.filter(|_| self.get(id).node.is_none()) else { continue };
+            let kind = match own {
+                Some(own) if own == id => continue,
+                Some(own) => self.get(own).kind.clone(),
+                None if !path.contains('/') => continue,
+                None => self.find_kind(None, None, path.rsplit('/').next().unwrap_or(&path)),
+            };
+            let source = own.map(|own| (self.get(own).own_flake, self.get(own).public));
+            let input = &mut self.list[id.0 as usize];
+            input.kind = kind;
+            if let Some((own_flake, public)) = source {
+                (input.own_flake, input.public) = (own_flake, public);
+            }
+            self.following.extend(own.map(|own| (id, own)));
+        }
+    }
+
+    // The flake's own input that one of a name is, if each follows another until then.
+    fn end_of(&self, name: &str) -> Option<InputId> {
+        let mut at = self.own(name)?;
+        for _ in 0..self.top.len() {
+            match self.follows(at) {
+                Some(next) => at = self.own(next)?,
+                None => return Some(at),
+            }
+        }
+        None
+    }
+
     // The flake's own input of that name.
     fn own(&self, name: &str) -> Option<InputId> {
         self.top.iter().find(|(n, _)| n.is(name)).map(|(_, id)| *id)

@@ -47,6 +47,22 @@ fn an_input_of_plain_files_has_no_flake() {
 }
 
 #[test]
+fn without_a_lock_file_an_input_is_what_it_follows() {
+    let read = |inputs: &str| {
+        let text = format!("{{ inputs = {{ {inputs} }}; outputs = _: {{ }}; }}");
+        Inputs::read(&SourceFile::parse("flake.nix".to_owned(), text.as_str().into(), false), None)
+    };
+    let inputs = read("a.follows = \"b\"; b.follows = \"c\"; c.url = \"github:NixOS/nixpkgs\";");
+    let [a, b, c] = [0, 1, 2].map(|i| inputs.top()[i].1);
+    assert!([a, b, c].iter().all(|id| inputs.is_nixpkgs_flake(*id) && inputs.canonical(*id) == c));
+    let inputs = read("a.follows = \"home-manager/nixpkgs\"; b.follows = \"home-manager/utils\";");
+    let [a, b] = [0, 1].map(|i| inputs.top()[i].1);
+    assert!(inputs.is_nixpkgs(a) && !inputs.is_nixpkgs_flake(a) && !inputs.is_nixpkgs(b));
+    let inputs = read("a.follows = \"b\"; b.follows = \"a\"; c.follows = \"\";");
+    assert!(inputs.top().iter().all(|(_, id)| !inputs.is_nixpkgs(*id)));
+}
+
+#[test]
 fn a_reference_tells_what_an_input_is() {
     for r in [
         "github:NixOS/nixpkgs/nixos-unstable",
