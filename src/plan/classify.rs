@@ -299,6 +299,9 @@ fn idle(ev: &mut Evaluator, site: &Site) -> Verdict {
         let m = "which source it imports is computed; name the input where it is imported";
         return Verdict::Blocked(Block::new(codes::DEPENDS_ON_LOCAL, m));
     }
+    if ev.out_of_budget {
+        return Verdict::Blocked(Block::new(codes::TOO_LARGE, "the flake is too large to follow as a whole"));
+    }
     let message = match unused_binding(ev, site) {
         Some(name) if ev.is_imported(site.loc.file) => format!("nothing uses `{name}`: {CAN_GO}"),
         _ => "no output of the flake leads to it".to_owned(),

@@ -73,7 +73,9 @@ pub fn instance(ev: &mut Evaluator, site: usize, spot: &Spot, system: &SystemTex
         _ => None,
     };
     let Some(literal) = literal else {
-        let m = format!("its arguments at {} are put together by code", ev.place(at.loc));
+        let rec = matches!(ev.expr(at.loc), Expr::Apply(_, x) if is_rec(ev, Loc { file: at.loc.file, expr: *x }));
+        let how = if rec { "a `rec` set, whose bindings name each other" } else { "put together by code" };
+        let m = format!("its arguments at {} are {how}", ev.place(at.loc));
         return Err(Block::new(codes::DEPENDS_ON_LOCAL, m));
     };
     let function = function(ev, site, spot)?;
@@ -85,6 +87,10 @@ pub fn instance(ev: &mut Evaluator, site: usize, spot: &Spot, system: &SystemTex
     let file = ev.file(literal.loc.file);
     let own = own_step(file, file.hir.range(literal.loc.expr));
     Ok(restep(&format!("{function} {text}"), own, FileStyle::of(&ev.file(spot.file).text).indent))
+}
+
+fn is_rec(ev: &Evaluator, loc: Loc) -> bool {
+    matches!(ev.expr(loc), Expr::Attrs { rec: true, .. })
 }
 
 fn is_literal(ev: &Evaluator, loc: Loc) -> bool {

@@ -424,8 +424,9 @@ impl Evaluator {
     pub fn source_of(&mut self, v: &Value) -> Option<Source> {
         match v {
             Value::Attrs(a) => {
-                let out = a.get("outPath").cloned()?;
-                let v = self.force(&out);
+                let out = a.get("outPath").cloned().map(|t| self.force(&t));
+                // `input // { … }` has the path of the input.
+                let v = out.or_else(|| a.open.last().cloned())?;
                 self.source_of(&v)
             }
             Value::Sym(s) => match &**s {
