@@ -108,9 +108,9 @@ impl Outputs {
         self.0.iter().find(|o| o.to.is_none()).map(|o| o.format)
     }
 
-    /// Whether a picture is drawn.
+    /// Whether a picture is drawn, or all evaluations are counted.
     pub(super) fn need_facts(&self) -> bool {
-        self.formats().any(|f| f == Format::Markdown)
+        self.formats().any(|f| matches!(f, Format::Markdown | Format::Text))
     }
 
     /// Those of some formats.

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use anstyle::{AnsiColor, Style as Paint};
 
 use super::clean::clean;
-use super::{Run, Style, count, excerpt, flakes, proof};
+use super::{Run, Style, count, excerpt, flakes, graph, proof};
 use crate::patch::{LOCK_COMMAND, Lock};
 use crate::plan::outcome::{Configuration, Disposition, Follow, Outcome, Place, Severity, Site, UnknownNote};
 use crate::verify::Proof;
@@ -88,6 +88,7 @@ fn check(outcome: &Outcome, style: Style) -> String {
     separate(&mut out);
     out.push_str(&by_disposition(outcome));
     out.push_str(&per_configuration(outcome, style));
+    out.push_str(&in_all(outcome));
     out.push_str(&flakes::nested(outcome));
     out
 }
@@ -212,6 +213,12 @@ fn per_configuration(outcome: &Outcome, style: Style) -> String {
         let _ = writeln!(out, "  {name:<names$}  {numbers}");
     }
     out
+}
+
+/// What configurations share, and what none makes, shows in all of them together only.
+fn in_all(outcome: &Outcome) -> String {
+    let known = !outcome.changes.is_empty() && outcome.facts.sites.len() == outcome.sites.len();
+    if known { graph::headline(outcome) + "\n" } else { String::new() }
 }
 
 fn rewritten(outcome: &Outcome) -> usize {

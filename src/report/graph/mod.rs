@@ -52,6 +52,11 @@ pub fn render(format: Format, outcome: &Outcome, view: View, style: Style) -> St
     }
 }
 
+/// The whole in one line, of an outcome that has facts.
+pub(super) fn headline(outcome: &Outcome) -> String {
+    words::headline(&model::graph(outcome, false, None))
+}
+
 /// The names that [`View::configuration`] knows, sorted.
 pub fn configurations(outcome: &Outcome) -> Vec<String> {
     let graph = model::graph(outcome, false, None);
