@@ -239,7 +239,10 @@ impl Requests {
         }
         for (loc, new) in self.replace.range(span(id)) {
             let node: ast::Expr = cast(file, *loc)?;
-            all.push(inherit::of_itself(&node, new).unwrap_or_else(|| parens::replace(&text, &node, new)));
+            match inherit::of_itself(&node, new) {
+                Some(edit) => all.push(edit),
+                None => all.extend(parens::replace(&text, &node, new)),
+            }
         }
         all.extend(self.curries(ev, file, id)?);
         for (loc, new) in self.inputs.range(span(id)) {
@@ -343,7 +346,7 @@ fn defaults(file: &SourceFile, text: &FileText, loc: Loc, new: &[NewDefault]) ->
                 comments.extend(own.leading.into_iter().chain(own.trailing));
                 lets.entry(scope).or_default().push(removal(&d.formal, true));
             }
-            None => edits.push(parens::replace(text, &site, &d.formal)),
+            None => edits.extend(parens::replace(text, &site, &d.formal)),
         }
         formals.push(NewFormal { name: d.formal.clone(), value: site, comments });
     }
@@ -403,7 +406,7 @@ fn extend(file: &SourceFile, text: &FileText, loc: Loc, add: &[Addition]) -> Res
     let entries = attrset::entries(add).join(" ");
     let old = node.syntax().text().to_string();
     let old = if parens::precedence(&node) >= parens::Precedence::Argument { old } else { format!("({old})") };
-    Ok(vec![parens::replace(text, &node, &format!("{old} // {{ {entries} }}"))])
+    Ok(parens::replace(text, &node, &format!("{old} // {{ {entries} }}")))
 }
 
 // A name that is used and not bound, and was not so before.

@@ -2,7 +2,7 @@
 
 use super::span;
 use crate::syntax::edit::TextEdit;
-use crate::syntax::style::FileText;
+use crate::syntax::style::{FileText, line_start};
 use rnix::ast::{BinOpKind, Expr, Paren, UnaryOpKind};
 use rnix::{Root, SyntaxKind, SyntaxNode};
 use rowan::ast::AstNode;
@@ -166,7 +166,7 @@ fn next(precedence: Precedence) -> Precedence {
 /// ```text
 /// (import x { }).foo  →  name.foo
 /// ```
-pub fn replace(file: &FileText, expr: &Expr, new: &str) -> TextEdit {
+pub fn replace(file: &FileText, expr: &Expr, new: &str) -> Vec<TextEdit> {
     let precedence = precedence_of_text(new);
     let mut node = expr.syntax().clone();
     while let Some(paren) = node.parent().and_then(Paren::cast) {
@@ -181,21 +181,45 @@ pub fn replace(file: &FileText, expr: &Expr, new: &str) -> TextEdit {
 /// The longest line that results from joining two.
 const JOINED_LINE: usize = 80;
 
-// What took lines of its own after `x =` or `x:` stands beside that when it is one short line.
-fn pulled_up(file: &FileText, edit: TextEdit) -> TextEdit {
-    let before = &file.text[..edit.range.start];
-    let head = before.trim_end();
-    let line = &head[head.rfind('\n').map_or(0, |i| i + 1)..];
-    let own_line = before[head.len()..].contains('\n');
+// What took lines of its own after `x =` or `x:` stands beside that when it is one short line, and so does the head of a
+// function that had a line of its own for its sake.
+fn pulled_up(file: &FileText, edit: TextEdit) -> Vec<TextEdit> {
     let was_long = file.text[edit.range.clone()].contains('\n');
-    let opens = line.ends_with([':', '=']) && !line.contains(['#', '"', '\'']) && !line.contains("/*");
-    let fits = line.chars().count() + 1 + edit.text.chars().count() <= JOINED_LINE;
     // A parenthesis on a line of its own would stay behind.
     let closed = file.text[edit.range.end..].trim_start_matches(' ').starts_with(';');
-    if own_line && closed && was_long && opens && fits && !edit.text.contains('\n') {
-        return TextEdit::replace(head.len()..edit.range.end, format!(" {}", edit.text));
+    if !closed || !was_long || edit.text.contains('\n') {
+        return vec![edit];
     }
-    edit
+    let Some(head) = opening_before(file.text, edit.range.start) else { return vec![edit] };
+    let line = &head[line_start(head, head.len())..];
+    let length = line.chars().count() + 1 + edit.text.chars().count();
+    if length > JOINED_LINE {
+        return vec![edit];
+    }
+    let mut out = vec![TextEdit::replace(head.len()..edit.range.end, format!(" {}", edit.text))];
+    let own = line.trim_start();
+    let start = head.len() - own.len();
+    if own.ends_with(':')
+        && !own.contains('=')
+        && let Some(above) = opening_before(file.text, start)
+        && above[line_start(above, above.len())..].chars().count() + 1 + length - (line.len() - own.len())
+            <= JOINED_LINE
+    {
+        out.push(TextEdit::replace(above.len()..start, " "));
+    }
+    out
+}
+
+// The text up to a line that ends with `=` or `:`, if what begins at `at` stands on the next one.
+fn opening_before(text: &str, at: usize) -> Option<&str> {
+    let head = text[..at].trim_end();
+    let line = &head[line_start(head, head.len())..];
+    // Formals that end on a line of their own keep the body below them.
+    let opens = line.ends_with([':', '='])
+        && line.trim_start() != "}:"
+        && !line.contains(['#', '"', '\''])
+        && !line.contains("/*");
+    (opens && text[head.len()..at].contains('\n')).then_some(head)
 }
 
 /// Puts an expression in the place of another one, and leaves parentheses around it alone.
@@ -248,7 +272,7 @@ mod tests {
 
     fn replaced(text: &str, old: &str, new: &str) -> String {
         let expr = root(text).descendants().filter_map(Expr::cast).find(|expr| expr.syntax().text() == old).unwrap();
-        applied(text, vec![replace(&FileText::new(text), &expr, new)])
+        applied(text, replace(&FileText::new(text), &expr, new))
     }
 
     #[test]
@@ -305,6 +329,23 @@ mod tests {
         ];
         for (before, old, new, after) in cases {
             assert_eq!(replaced(before, old, new), after);
+        }
+    }
+
+    #[test]
+    fn what_is_short_now_stands_beside_what_opens_it() {
+        let old = "import x {\n      a = 1;\n    }";
+        let cases = [
+            ("{\n  f =\n    OLD;\n}", "{\n  f = name;\n}"),
+            ("{\n  f =\n    system:\n    OLD;\n}", "{\n  f = system: name;\n}"),
+            ("{\n  f =\n    { a, b }:\n    OLD;\n}", "{\n  f = { a, b }: name;\n}"),
+            ("{\n  f = system:\n    OLD;\n}", "{\n  f = system: name;\n}"),
+            ("{\n  # why\n  f =\n    # what =\n    OLD;\n}", "{\n  # why\n  f =\n    # what =\n    name;\n}"),
+            ("{\n  f =\n    {\n      a,\n    }:\n    OLD;\n}", "{\n  f =\n    {\n      a,\n    }:\n    name;\n}"),
+            ("[\n  (a:\n    OLD)\n]", "[\n  (a:\n    name)\n]"),
+        ];
+        for (before, after) in cases {
+            assert_eq!(replaced(&before.replace("OLD", old), old, "name"), after);
         }
     }
 
