@@ -118,10 +118,12 @@ fn function(ev: &mut Evaluator, site: usize, spot: &Spot) -> Result<String, Bloc
         let own_words = slice(&file, file.hir.range(f));
         if let (Ok(kept), Expr::Apply(_, x)) = (kept, file.hir.expr(f).clone())
             && !matches!(file.hir.expr(x), Expr::Select { path, .. } if path.last().is_some_and(|k| matches!(k, Key::Static(n) if n.is("path"))))
+            && (kept == own_words || !kept.contains('('))
         {
             return Ok(original.replace(&own_words, &kept));
         }
     }
+    // What had to be written out, a function that chooses the source, is the input that it chose.
     let source = ev.sites[site].source.clone();
     let id = ev.input_of(&source).ok_or_else(|| Block::new(codes::IMPURE_SOURCE, "its source is not an input"))?;
     let text = ev.input_text(&spot.env, id).ok_or_else(|| {

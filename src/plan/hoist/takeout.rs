@@ -3,7 +3,7 @@
 use rnix::TextRange;
 
 use crate::eval::Evaluator;
-use crate::eval::value::{FileId, Loc, Sym, Value};
+use crate::eval::value::{FileId, InputId, Loc, Sym, Value};
 use crate::flake::sites::Site;
 use crate::plan::classify::Candidate;
 use crate::plan::codes::{self, Block};
@@ -90,7 +90,7 @@ pub fn arguments_of(ev: &Evaluator, site: Loc) -> Vec<String> {
 }
 
 /// The parameter that a site's source is, of a function inside its file: `flake: import flake { … }`. Such a function is
-/// meant for more than the one source that it is called with today. One that is called after an input is that input.
+/// meant for more than the one source that it is called with today. One that is called after the input that it is is that input.
 pub fn source_parameter(ev: &Evaluator, site: &Site) -> Option<Name> {
     let file = ev.file(site.loc.file);
     let import = site.import.filter(|i| i.file == site.loc.file)?;
@@ -111,13 +111,18 @@ pub fn source_parameter(ev: &Evaluator, site: &Site) -> Option<Name> {
     if outermost || !matches!(file.hir.expr(scope), Expr::Lambda { .. }) {
         return None;
     }
-    let input = |v: &Value| matches!(v, Value::Sym(s) if matches!(&**s, Sym::Input(_)));
-    let called_after_one = ev.inputs.top().iter().any(|(n, _)| *n == name);
-    let itself = site.evaluations.iter().any(|e| {
-        let value = ev.sites[*e].at.env.lexical(name).and_then(|t| t.peek());
-        value.is_some_and(|v| input(&v))
-    });
-    (itself && !called_after_one).then_some(name)
+    let input = |v: Value| match v {
+        Value::Sym(s) => match &*s {
+            Sym::Input(id) => Some(ev.inputs.canonical(*id)),
+            _ => None,
+        },
+        _ => None,
+    };
+    let called_after = ev.inputs.top().iter().find(|(n, _)| *n == name).map(|(_, id)| ev.inputs.canonical(*id));
+    let values = site.evaluations.iter().filter_map(|e| ev.sites[*e].at.env.lexical(name)?.peek().and_then(input));
+    let itself: Vec<InputId> = values.collect();
+    let called_after_it = !itself.is_empty() && itself.iter().all(|id| Some(*id) == called_after);
+    (!itself.is_empty() && !called_after_it).then_some(name)
 }
 
 /// Notes that the site goes, and its own binding, so that its name is free.
