@@ -161,6 +161,14 @@ impl Threading<'_> {
             Block::new(codes::OPAQUE_SPECIAL_ARGS, m)
         };
         let defined = self.ev.definitions(host, &[hm, Name::new("extraSpecialArgs")]);
+        // Of definitions with several priorities only the best count, and a condition may decide which these are.
+        let best = defined.iter().map(|d| d.priority).min();
+        if defined.iter().any(|d| d.maybe && Some(d.priority) == best)
+            && defined.iter().any(|d| Some(d.priority) != best)
+        {
+            return Err(opaque());
+        }
+        let defined: Vec<_> = defined.into_iter().filter(|d| Some(d.priority) == best).collect();
         if !defined.is_empty() {
             // One that always holds; else the one that passes what the sites need today, under its own condition.
             let (sure, maybe): (Vec<_>, Vec<_>) = defined.into_iter().partition(|d| !d.maybe);

@@ -34,7 +34,7 @@ pub struct Threading<'a> {
     done: FxHashMap<(Var, Loc), Result<String, Block>>,
     served: FxHashMap<(Var, ConfigId), Result<(), Block>>,
     // Functions whose callers pass it, and which pass it on with all else.
-    carried: FxHashSet<(Var, Loc)>,
+    carried: FxHashMap<(Var, Loc), Result<(), Block>>,
     // Files that became functions of it.
     pub(super) curried: FxHashMap<(Var, FileId), Result<(), Block>>,
     scopes: Option<Scopes>,
@@ -55,7 +55,7 @@ impl<'a> Threading<'a> {
             going: FxHashSet::default(),
             done: FxHashMap::default(),
             served: FxHashMap::default(),
-            carried: FxHashSet::default(),
+            carried: FxHashMap::default(),
             curried: FxHashMap::default(),
             scopes: None,
         }
@@ -380,9 +380,9 @@ impl<'a> Threading<'a> {
         if matches!(place, Place::Extend(..))
             && let Some(l) = self.argument_of(loc)
             && !self.is_around_definition(var, l)
+            && !(var.own && self.is_module(l))
         {
-            // A function passes on all that it gets: whoever calls it has to pass the instance, and that is all.
-            return if self.carried.insert((var.clone(), l)) { self.serve_calls(var, l) } else { Ok(()) };
+            return self.carry(var, l);
         }
         let addition = self.addition(var, loc, &env, config)?;
         self.open_callees(loc, &var.name)?;
@@ -398,6 +398,26 @@ impl<'a> Threading<'a> {
             Place::Present => {}
         }
         Ok(())
+    }
+
+    // A function passes on all that it gets: whoever calls it has to pass the instance, and that is all.
+    fn carry(&mut self, var: &Var, l: Loc) -> Result<(), Block> {
+        let key = (var.clone(), l);
+        if let Some(done) = self.carried.get(&key) {
+            return done.clone();
+        }
+        // One that calls itself is served by being served.
+        self.carried.insert(key.clone(), Ok(()));
+        let result = self.serve_calls(var, l);
+        self.carried.insert(key, result.clone());
+        result
+    }
+
+    // Whether modules are what it makes: what `_module.args` defines comes only by a formal (nixpkgs `lib/modules.nix`,
+    // `applyModuleArgs`).
+    fn is_module(&mut self, l: Loc) -> bool {
+        let calls = self.ev.calls_to(l);
+        calls.iter().any(|c| matches!(self.ev.calls[c.0 as usize].by, Caller::Module(_)))
     }
 
     // The function whose whole argument an expression is.

@@ -145,12 +145,30 @@ impl Evaluator {
         if defs.is_empty() {
             return self.option_default(id, path);
         }
-        let best = defs.iter().filter(|d| !d.maybe).map(|d| d.priority).min().unwrap_or(i64::MAX);
-        defs.retain(|d| d.priority <= best);
-        if defs.iter().any(|d| d.maybe) {
+        keep_best(&mut defs);
+        if defs.iter().any(|d| d.maybe) || self.is_applied(id, path) {
             return None;
         }
         self.merge(id, path, defs)
+    }
+
+    // Whether the option that a path is, or is in, makes something else of its definitions: `apply` (nixpkgs
+    // `lib/options.nix`, `mkOption`).
+    fn is_applied(&mut self, id: ConfigId, path: &[Name]) -> bool {
+        self.modules_declaring(id, path).into_iter().filter_map(|m| m.options).any(|options| {
+            let mut v = self.force(&options);
+            for n in path {
+                let Value::Attrs(a) = &v else { return false };
+                let Some(t) = a.map.get(n).cloned() else { return false };
+                v = self.force(&t);
+                if let Value::Attrs(a) = &v
+                    && self.is_tagged(a, "option")
+                {
+                    return a.get("apply").is_some();
+                }
+            }
+            false
+        })
     }
 
     fn merge(&mut self, id: ConfigId, path: &[Name], defs: Vec<Definition>) -> Option<Value> {
@@ -300,7 +318,9 @@ impl Evaluator {
             && (p.is("hostPlatform") || p.is("localSystem") || p.is("system"))
             && (rest.is_empty() || rest.last().is_some_and(|l| l.is("system")))
         {
-            found = self.system(c).map(Value::Str);
+            // What packages are built on has no name of its own where they are for another system.
+            let cross = !p.is("hostPlatform") && self.nixpkgs_option(c, "crossSystem").is_some();
+            found = self.system(c).filter(|_| !cross).map(Value::Str);
         }
         match found {
             Some(f @ Value::Sym(_)) if self.step() && !self.too_deep(1) => {
@@ -347,6 +367,13 @@ impl Evaluator {
             _ => v.clone(),
         }
     }
+}
+
+/// Leaves the definitions that count: what certainly holds with a better priority hides the others (nixpkgs
+/// `lib/modules.nix`, `filterOverrides`).
+pub(super) fn keep_best(defs: &mut Vec<Definition>) {
+    let best = defs.iter().filter(|d| !d.maybe).map(|d| d.priority).min().unwrap_or(i64::MAX);
+    defs.retain(|d| d.priority <= best);
 }
 
 /// `a.b.c`

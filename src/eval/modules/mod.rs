@@ -286,8 +286,16 @@ impl Evaluator {
             Kind::HomeUser(parent, _) => {
                 // Whoever defines a user gets what others define under conditions of their own, or it fails in Nix.
                 let path = [Name::new("home-manager"), Name::new(key)];
+                let mut all = self.definitions(parent, &path);
+                // A home of a variant is one of the host that the variant is of, too.
+                let mut host = parent;
+                while let Kind::Nested(outer, _) = self.config(host).kind {
+                    all.extend(self.definitions(outer, &path));
+                    host = outer;
+                }
+                defs::keep_best(&mut all);
                 let none = Value::attrs::<Name>([]);
-                self.definitions(parent, &path).into_iter().fold(none, |all, d| self.update(&all, &d.value))
+                all.into_iter().fold(none, |all, d| self.update(&all, &d.value))
             }
             _ => match self.config(id).args.get(key).cloned() {
                 Some(t) => self.force(&t),

@@ -213,15 +213,22 @@ fn own_definition(ev: &mut Evaluator, spot: &Spot, g: &Wanted, var: &Var) -> Res
         .iter()
         .map(|(_, e)| (e.key.system.clone(), e.own.as_ref().and_then(|(host, _)| ev.system(*host))))
         .collect();
-    let mut last = None;
+    let (mut last, mut with_pkgs) = (None, None);
     for (i, e) in &all {
         let Some((host, _)) = &e.own else { continue };
         let inside = own::module_spot(ev, spot, *host);
         let text = own::system_text(ev, e.index, &systems).and_then(|s| express::instance(ev, e.index, &inside, &s));
         match text {
+            // Another site may be what the host's `pkgs` depends on: the words of one that asks for no `pkgs` do for all.
+            Ok(text) if unbound_in(&format!("x = {text};")).iter().any(|n| n.is("pkgs")) => {
+                with_pkgs.get_or_insert(text);
+            }
             Ok(text) => return Ok(format!("{} = {text};", var.name)),
             Err(b) => last = Some((*i, b)),
         }
+    }
+    if let Some(text) = with_pkgs {
+        return Ok(format!("{} = {text};", var.name));
     }
     let (i, b) = last.expect("a group has a site");
     Err(Failure::Site(i, b))
