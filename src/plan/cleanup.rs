@@ -7,7 +7,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::express::attr_set;
 use super::requests::Requests;
-use crate::eval::modules::Kind;
+use crate::eval::modules::{Kind, STANDARD};
+use crate::eval::source_file::SourceFile;
 use crate::eval::value::{ConfigId, FileId, Loc, Value};
 use crate::eval::{Caller, Evaluator};
 use crate::syntax::hir::scopes::Target;
@@ -240,7 +241,71 @@ impl Cleanup<'_> {
         if users.get(&set).is_some_and(|u| u.iter().any(|u| self.may_ask(*u, name))) {
             return;
         }
-        self.attribute(set, name);
+        if !self.is_asked_otherwise(name, set) {
+            self.attribute(set, name);
+        }
+    }
+
+    // Whether code may get the special argument in a way that is not followed: a function that nobody known calls, or a
+    // module of a configuration whose special arguments are not known, has a formal of the name; or it is selected from
+    // something that may be the set: `specialArgs.inputs`, `config._module.specialArgs.inputs`.
+    fn is_asked_otherwise(&mut self, name: Name, set: Loc) -> bool {
+        // What every module gets, everything names: that says nothing.
+        if STANDARD.iter().any(|s| name.is(s)) {
+            return false;
+        }
+        let files: Vec<(FileId, Rc<SourceFile>)> =
+            self.ev.loaded().filter(|(_, f)| !f.builtin).map(|(id, f)| (id, f.clone())).collect();
+        for (file, source) in files {
+            let gone = |c: &Self, r: TextRange| c.removed.iter().any(|(f, x)| *f == file && x.contains_range(r));
+            for expr in source.hir.ids() {
+                let at = Loc { file, expr };
+                let asks = match source.hir.expr(expr) {
+                    Expr::Lambda { param: Param::Pattern { formals, .. }, .. } => {
+                        formals.iter().any(|f| f.name == name)
+                            && !self.gone.contains(&(at, name))
+                            && !self.is_outputs(at)
+                            && self.may_get(at, set)
+                    }
+                    Expr::Select { base, path, .. } | Expr::HasAttr { base, path } => {
+                        let named = path.iter().any(|k| matches!(k, Key::Static(n) if *n == name));
+                        named && !self.is_of_flakes(Loc { file, expr: *base }, path, name)
+                    }
+                    _ => false,
+                };
+                if asks && !gone(self, source.hir.range(expr)) {
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
+    // Whether a function may be called with a configuration's special arguments although that is not known.
+    fn may_get(&mut self, l: Loc, set: Loc) -> bool {
+        let calls = self.ev.calls_to(l);
+        let by: Vec<Caller> = calls.iter().map(|c| self.ev.calls[c.0 as usize].by.clone()).collect();
+        by.is_empty()
+            || by.into_iter().any(|by| match by {
+                Caller::Apply(_) | Caller::Builtin | Caller::Overlay | Caller::Exported(_) => false,
+                Caller::Module(c) => match self.ev.special_args(c) {
+                    Value::Attrs(a) => !a.open.is_empty() || a.origin.as_ref().is_some_and(|o| o.loc == set),
+                    _ => true,
+                },
+                _ => true,
+            })
+    }
+
+    // Whether the name is selected from a flake, which always has it: `self.inputs`, `inputs.x.inputs`.
+    fn is_of_flakes(&self, base: Loc, path: &[Key], name: Name) -> bool {
+        let first = matches!(path.first(), Some(Key::Static(n)) if *n == name);
+        let root = match self.ev.expr(base) {
+            Expr::Var(n) => *n,
+            _ => return false,
+        };
+        root.is("inputs")
+            || name.is("inputs") && root.is("self") && first
+            || self.ev.inputs.top().iter().any(|(n, _)| *n == root)
     }
 
     // Where the special arguments of a configuration are written.

@@ -13,7 +13,7 @@ use crate::syntax::hir::{Expr, ExprId, Hir, Key, Param, Part, PathKind};
 use crate::syntax::name::Name;
 
 /// What the module system passes to all modules.
-pub(super) const STANDARD: &[&str] = &["config", "lib", "options", "pkgs", "modulesPath"];
+pub const STANDARD: &[&str] = &["config", "lib", "options", "pkgs", "modulesPath"];
 
 /// Builtins that stand alone and read no code.
 const GLOBALS: &[&str] = &[

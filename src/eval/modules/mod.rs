@@ -21,6 +21,7 @@ use super::value::{Attrs, ConfigId, FileId, InputId, Loc, Origin, Thunk, Value};
 use crate::syntax::name::Name;
 
 pub use defs::{Definition, path_text};
+pub use inert::STANDARD;
 pub use shared::{Group, SharedModule, Sharing};
 
 /// A file that imports a module, none for a list that is not in a module, and the module's file.
