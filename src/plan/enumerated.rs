@@ -74,7 +74,7 @@ fn sees_names(ev: &Evaluator, l: Loc, strict: bool, seen: &mut FxHashSet<Loc>) -
 }
 
 // Whether a function, perhaps applied already, is one that tells names.
-fn is_enumerating(ev: &Evaluator, mut f: Loc) -> bool {
+pub(super) fn is_enumerating(ev: &Evaluator, mut f: Loc) -> bool {
     let hir = &ev.file(f.file).hir;
     let known = |n: &Name| ENUMERATING.iter().any(|e| n.is(e));
     loop {

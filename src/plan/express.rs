@@ -165,6 +165,11 @@ fn push(edits: &mut EditSet, range: TextRange, new: &str) -> Result<(), Block> {
 // Applies edits of a file's text within a range, and takes the indentation of its first line away.
 fn finish(file: &SourceFile, range: TextRange, edits: EditSet) -> Result<String, Block> {
     let start = usize::from(range.start());
+    let own = &file.text[start..usize::from(range.end())];
+    if own.contains("\r\n") && own.contains("''") {
+        let m = "its arguments have a text of several lines, whose line ends are part of it";
+        return Err(Block::new(codes::DEPENDS_ON_LOCAL, m));
+    }
     let mut moved = EditSet::new();
     for e in edits.iter() {
         let shifted = e.range.start - start..e.range.end - start;
@@ -326,8 +331,39 @@ pub fn is_outside(file: &SourceFile, id: ExprId, within: ExprId) -> bool {
     }
 }
 
-// What a variable is called at `spot`, and the range that says so now; none if it is called the same.
+// What a variable is called at `spot`, and the range that says so now; none if it is called the same. What stands around
+// it in the code that moves must not bind the new words.
 fn variable(
+    ev: &mut Evaluator,
+    name: Name,
+    at: Loc,
+    env: &Env,
+    spot: &Spot,
+    depth: u32,
+) -> Result<Option<(TextRange, String)>, Block> {
+    let new = words_for(ev, name, at, env, spot, depth)?;
+    if let Some((_, text)) = &new {
+        let free = SourceFile::parse(String::new(), text.as_str().into(), false).unbound();
+        if let Some(caught) = free.into_iter().find(|n| is_caught(ev, *n, at)) {
+            let m =
+                format!("its arguments name `{name}`, and bind `{caught}`, by which that is known in its new place");
+            return Err(Block::new(codes::DEPENDS_ON_LOCAL, m));
+        }
+    }
+    Ok(new)
+}
+
+// Whether something binds a name between a variable and what binds that.
+fn is_caught(ev: &Evaluator, name: Name, at: Loc) -> bool {
+    let file = ev.file(at.file);
+    match (scopes::binder_of(&file.hir, at.expr, name), file.scopes().target(at.expr)) {
+        (Some(inner), Some(scopes::Target::Bound(own))) => inner != own && file.hir.contains(own, inner),
+        (Some(inner), Some(scopes::Target::With(own))) => file.hir.contains(own, inner),
+        _ => false,
+    }
+}
+
+fn words_for(
     ev: &mut Evaluator,
     name: Name,
     at: Loc,
@@ -386,13 +422,7 @@ fn planned(ev: &mut Evaluator, name: Name, at: Loc, v: &Value, spot: &Spot) -> O
     }
     let key = ev.instance_key(v)?;
     let planned = spot.planned.iter().find(|(k, _)| *k == key).map(|(_, planned)| planned.clone())?;
-    let file = ev.file(at.file);
-    let free = match (scopes::binder_of(&file.hir, at.expr, Name::new(&planned)), file.scopes().target(at.expr)) {
-        _ if name.is(&planned) => true,
-        (Some(inner), Some(scopes::Target::Bound(own))) => inner == own || !file.hir.contains(own, inner),
-        (inner, _) => inner.is_none(),
-    };
-    free.then_some(planned)
+    (name.is(&planned) || !is_caught(ev, Name::new(&planned), at)).then_some(planned)
 }
 
 // A variable of a `let`: what it is bound to, written for `spot`.

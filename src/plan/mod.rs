@@ -23,6 +23,7 @@ mod packages;
 pub mod pins;
 mod places;
 pub mod requests;
+pub mod seen;
 pub mod silence;
 pub mod spot;
 pub mod summary;

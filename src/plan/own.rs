@@ -10,6 +10,7 @@ use super::express::{self, SystemText, attr_set};
 use super::keys::{Key, SYSTEM_ARGUMENTS};
 use super::spot::Spot;
 use super::system_words;
+use crate::eval::canon::is_lib;
 use crate::eval::modules::Kind;
 use crate::eval::source_file::SourceFile;
 use crate::eval::value::{ConfigId, Env, FrameKind, Loc, ModuleArg, Source, Sym, Thunk, Value};
@@ -203,7 +204,8 @@ pub fn module_argument(ev: &Evaluator, v: &Value, spot: &Spot) -> Option<String>
 
 /// A place inside a module at the builder of `host` that is written at `spot`.
 pub fn module_spot(ev: &mut Evaluator, spot: &Spot, host: ConfigId) -> Spot {
-    let lib = ev.visible(&spot.env, Name::new("lib")).is_some();
+    // The module's own hides another one of the flake.
+    let lib = ev.visible(&spot.env, Name::new("lib")).is_some_and(|v| matches!(v, Value::Attrs(a) if is_lib(&a)));
     let env = Env::child(Some(spot.env.clone()), spot.file, FrameKind::Branch);
     {
         let mut vars = env.0.vars.borrow_mut();

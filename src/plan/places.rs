@@ -120,7 +120,7 @@ impl Threading<'_> {
         let shared = || self.ev.shared_asking(c, name).find(|l| !self.leaving.contains(&(*l, name)));
         match asked.or_else(shared) {
             Some(l) => Err(taken(&format!("the module at {} gets otherwise", self.ev.place(l)))),
-            None => Ok(()),
+            None => self.is_not_counted(c),
         }
     }
 

@@ -1,10 +1,12 @@
 //! Places where new code will stand, and what can be named there.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::keys::Key;
+use super::seen::Asked;
 use crate::eval::canon::is_lib;
 use crate::eval::value::{Env, FileId, FrameKind, InputId, Loc, ModuleArg, Sym, Value};
 use crate::eval::{Caller, Evaluator, explore};
@@ -40,6 +42,8 @@ pub struct Spots {
     pub main: Spot,
     /// For sites of one file that the first can't serve, by their place.
     pub local: FxHashMap<Loc, Spot>,
+    /// Which names code asks for.
+    pub asked: OnceCell<Asked>,
 }
 
 impl Spots {

@@ -31,7 +31,7 @@ pub struct Threading<'a> {
     pub leaving: FxHashSet<(Loc, Name)>,
     /// Expressions that go as a whole: what they name is not named there any more.
     pub going: FxHashSet<Loc>,
-    done: FxHashMap<(Var, Loc), Result<String, Block>>,
+    pub(super) done: FxHashMap<(Var, Loc), Result<String, Block>>,
     served: FxHashMap<(Var, ConfigId), Result<(), Block>>,
     // Functions whose callers pass it, and which pass it on with all else.
     carried: FxHashMap<(Var, Loc), Result<(), Block>>,
@@ -85,6 +85,10 @@ impl<'a> Threading<'a> {
             match self.serve(var, l) {
                 Ok(text) => {
                     self.unshadowed(name, at, spot, Some(l.expr))?;
+                    if let Some((p, _)) = text.split_once('.') {
+                        self.unshadowed(Name::new(p), at, spot, Some(l.expr))
+                            .map_err(|b| Block::new(codes::CONFLICT, b.message))?;
+                    }
                     return Ok(text);
                 }
                 Err(b) => {
@@ -139,8 +143,8 @@ impl<'a> Threading<'a> {
         Ok(())
     }
 
-    // Makes the lambda take `var`, and every caller pass it: the words for it in the body.
-    fn serve(&mut self, var: &Var, l: Loc) -> Result<String, Block> {
+    /// Makes the lambda take `var`, and every caller pass it: the words for it in the body.
+    pub fn serve(&mut self, var: &Var, l: Loc) -> Result<String, Block> {
         let key = (var.clone(), l);
         if let Some(done) = self.done.get(&key) {
             return done.clone();
@@ -190,18 +194,6 @@ impl<'a> Threading<'a> {
                 Ok(())
             }
         }
-    }
-
-    // That nothing in the function uses the name for what a `with` or something around it provides.
-    pub(super) fn catches_nothing(&self, name: Name, within: Loc) -> Result<(), Block> {
-        let file = self.ev.file(within.file);
-        let caught = file.scopes().caught_by(&file.hir, within.expr, name).find(|e| match file.scopes().target(*e) {
-            Some(scopes::Target::Bound(s)) => !self.leaving.contains(&(Loc { file: within.file, expr: s }, name)),
-            _ => true,
-        });
-        let Some(expr) = caught else { return Ok(()) };
-        let place = self.ev.place(Loc { file: within.file, expr });
-        Err(Block::new(codes::NAME_TAKEN, format!("`{name}` means something else at {place}")))
     }
 
     // Whether the formal is what we would pass: every value that it had is that instance.
@@ -284,6 +276,10 @@ impl<'a> Threading<'a> {
         }
         let place = match self.place_of_value(var, &v, None) {
             Some(p) => p,
+            None if self.ev.as_attrs(&v).is_some_and(|a| a.get(&var.name).is_some()) => {
+                let m = format!("the call at {} passes something else as `{}`", self.ev.place(at.loc), var.name);
+                return Err(Block::new(codes::NAME_TAKEN, m));
+            }
             None if self.ev.file(given.file).builtin => return Err(by_framework()),
             None => Place::Extend(given, at.env.clone()),
         };
@@ -385,6 +381,7 @@ impl<'a> Threading<'a> {
             return self.carry(var, l);
         }
         let addition = self.addition(var, loc, &env, config)?;
+        self.is_news(Name::new(&var.name), loc)?;
         self.open_callees(loc, &var.name)?;
         match place {
             Place::Literal(..) => {
@@ -549,28 +546,6 @@ impl<'a> Threading<'a> {
         let Expr::Attrs { bindings, .. } = self.ev.expr(args) else { return None };
         let b = bindings.get(Name::new(self.ev.config(c).special_key()))?;
         Some(Loc { file: args.file, expr: b.value })
-    }
-
-    // A set may be passed to functions that take no further arguments: those would fail.
-    fn open_callees(&self, set: Loc, name: &str) -> Result<(), Block> {
-        let hir = &self.ev.file(set.file).hir;
-        // Also as a side of `a // b`, and that again.
-        let updates = hir
-            .ancestors(set.expr)
-            .take_while(|e| matches!(hir.expr(*e), Expr::Binary(rnix::ast::BinOpKind::Update, ..)));
-        let sets = std::iter::once(set.expr).chain(updates).map(|expr| Loc { file: set.file, expr });
-        for lambda in sets.flat_map(|s| self.ev.functions_that_got(s).to_vec()) {
-            if let Expr::Lambda { param: Param::Pattern { ellipsis: false, formals, .. }, .. } = self.ev.expr(lambda)
-                && !formals.iter().any(|f| f.name.is(name))
-                && !self.out.heads.get(&lambda).is_some_and(|h| h.add.iter().any(|n| n == name))
-                && !self.done.keys().any(|(v, l)| *l == lambda && v.name == name)
-            {
-                let place = self.ev.place(lambda);
-                let m = format!("the function at {place} gets the same set and takes no further arguments");
-                return Err(Block::new(codes::OPAQUE_SPECIAL_ARGS, m));
-            }
-        }
-        Ok(())
     }
 }
 

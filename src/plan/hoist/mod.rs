@@ -118,7 +118,7 @@ pub fn plan(ev: &mut Evaluator, sites: &[Site], candidates: &[Candidate], names:
     let mut search = Search {
         sites,
         names,
-        spots: Spots { main, local: FxHashMap::default() },
+        spots: Spots { main, local: FxHashMap::default(), asked: Default::default() },
         live: Vec::new(),
         placed,
         local: FxHashMap::default(),

@@ -179,8 +179,9 @@ pub fn take(
             if !name.is(&var.name) {
                 return Err(Block::new(codes::NAME_TAKEN, format!("the formal is called `{name}`")));
             }
-            t.reach(var, at)?;
+            // Nobody else can stand in for the default: every caller of this very function passes it.
             let lambda = Loc { file: at.file, expr: lambda };
+            t.serve(var, lambda)?;
             Requests::once(&mut t.out.heads.entry(lambda).or_default().undefault, &var.name);
             Ok(Taken { removed: vec![(at.file, file.hir.range(at.expr))], comments: Vec::new(), trailing: None })
         }

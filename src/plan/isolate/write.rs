@@ -80,7 +80,7 @@ pub(super) fn plan(ev: &mut Evaluator, m: &Moved<'_>) -> Result<Written, Block> 
     let base = base::of(ev, m.overlay, &main, &step)?;
     let mut taken: FxHashSet<String> = FxHashSet::default();
     let several = base.systems.len() > 1;
-    let spots = Spots { main, local: Default::default() };
+    let spots = Spots { main, local: Default::default(), asked: Default::default() };
     let mut last = None;
     for _ in 0..20 {
         let name = name_of(ev, m, &base, &spots.main, &mut taken);

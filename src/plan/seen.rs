@@ -1,0 +1,129 @@
+//! Who else sees a name that is new in a scope or a set: it must mean nothing there yet, and nobody may ask for it.
+
+use rustc_hash::FxHashMap;
+
+use super::codes::{self, Block};
+use super::enumerated::is_enumerating;
+use super::thread::Threading;
+use crate::eval::value::{ConfigId, Loc};
+use crate::eval::{Caller, Evaluator};
+use crate::syntax::hir::{Expr, ExprId, Key, Param, scopes};
+use crate::syntax::name::Name;
+
+/// Where code asks whether a set has a name.
+#[derive(Default)]
+pub struct Asked {
+    /// `args ? NAME`, `args.NAME or …` of a function's whole argument, and formals with a default.
+    names: FxHashMap<Name, Vec<Loc>>,
+    /// Functions that ask for all names of their argument.
+    enumerating: Vec<Loc>,
+}
+
+impl Asked {
+    fn of(ev: &Evaluator) -> Asked {
+        let mut out = Asked::default();
+        for (file, source) in ev.loaded().filter(|(_, f)| !f.builtin) {
+            // The function whose whole argument a variable is.
+            let whole = |e: ExprId| {
+                let (Expr::Var(n), Some(scopes::Target::Bound(l))) = (source.hir.expr(e), source.scopes().target(e))
+                else {
+                    return None;
+                };
+                let is_argument = match source.hir.expr(l) {
+                    Expr::Lambda { param: Param::Ident(p, _), .. } => p == n,
+                    Expr::Lambda { param: Param::Pattern { bind, .. }, .. } => bind.is_some_and(|(b, _)| b == *n),
+                    _ => false,
+                };
+                is_argument.then_some(Loc { file, expr: l })
+            };
+            for expr in source.hir.ids() {
+                let at = Loc { file, expr };
+                match source.hir.expr(expr) {
+                    Expr::Lambda { param: Param::Pattern { formals, .. }, .. } => {
+                        let with_default = formals.iter().filter(|f| f.default.is_some());
+                        with_default.for_each(|f| out.names.entry(f.name).or_default().push(at));
+                    }
+                    Expr::HasAttr { base, path } | Expr::Select { base, path, default: Some(_) } => {
+                        if let (Some(Key::Static(n)), Some(_)) = (path.first(), whole(*base)) {
+                            out.names.entry(*n).or_default().push(at);
+                        }
+                    }
+                    Expr::Apply(f, a) => {
+                        let all = whole(*a).filter(|_| is_enumerating(ev, Loc { file, expr: *f }));
+                        out.enumerating.extend(all);
+                    }
+                    _ => {}
+                }
+            }
+        }
+        out
+    }
+}
+
+impl Threading<'_> {
+    // Looked up once: no code changes meanwhile.
+    fn asked(&self) -> &Asked {
+        self.spots.asked.get_or_init(|| Asked::of(self.ev))
+    }
+
+    /// That nobody asks whether a set that gets a name has it: there is another answer then.
+    pub(super) fn is_news(&self, name: Name, set: Loc) -> Result<(), Block> {
+        let asked = self.asked().names.get(&name).map_or(&[][..], Vec::as_slice);
+        let other = asked.iter().find(|l| !self.leaving.contains(&(**l, name)));
+        if let Some(l) = other {
+            let m = format!("`{name}` is asked for at {}, which would find it", self.ev.place(*l));
+            return Err(Block::new(codes::NAME_TAKEN, m));
+        }
+        // The names of a `rec` set hide what is around it.
+        match self.ev.expr(set) {
+            Expr::Attrs { rec: true, .. } => self.catches_nothing(name, set),
+            _ => Ok(()),
+        }
+    }
+
+    /// That no module of a configuration asks for the names of all its arguments.
+    pub(super) fn is_not_counted(&mut self, c: ConfigId) -> Result<(), Block> {
+        for l in self.asked().enumerating.clone() {
+            let calls = self.ev.calls_to(l);
+            if calls.iter().any(|i| matches!(self.ev.calls[i.0 as usize].by, Caller::Module(m) if m == c)) {
+                let m = format!("the module at {} uses its arguments as a whole set", self.ev.place(l));
+                return Err(Block::new(codes::OPAQUE_SPECIAL_ARGS, m));
+            }
+        }
+        Ok(())
+    }
+
+    // That nothing in the function uses the name for what a `with` or something around it provides.
+    pub(super) fn catches_nothing(&self, name: Name, within: Loc) -> Result<(), Block> {
+        let file = self.ev.file(within.file);
+        let caught = file.scopes().caught_by(&file.hir, within.expr, name).find(|e| match file.scopes().target(*e) {
+            Some(scopes::Target::Bound(s)) => !self.leaving.contains(&(Loc { file: within.file, expr: s }, name)),
+            _ => true,
+        });
+        let Some(expr) = caught else { return Ok(()) };
+        let place = self.ev.place(Loc { file: within.file, expr });
+        Err(Block::new(codes::NAME_TAKEN, format!("`{name}` means something else at {place}")))
+    }
+
+    /// A set may be passed to functions that take no further arguments: those would fail.
+    pub(super) fn open_callees(&self, set: Loc, name: &str) -> Result<(), Block> {
+        let hir = &self.ev.file(set.file).hir;
+        // Also as a side of `a // b`, and that again.
+        let updates = hir
+            .ancestors(set.expr)
+            .take_while(|e| matches!(hir.expr(*e), Expr::Binary(rnix::ast::BinOpKind::Update, ..)));
+        let sets = std::iter::once(set.expr).chain(updates).map(|expr| Loc { file: set.file, expr });
+        for lambda in sets.flat_map(|s| self.ev.functions_that_got(s).to_vec()) {
+            if let Expr::Lambda { param: Param::Pattern { ellipsis: false, formals, .. }, .. } = self.ev.expr(lambda)
+                && !formals.iter().any(|f| f.name.is(name))
+                && !self.out.heads.get(&lambda).is_some_and(|h| h.add.iter().any(|n| n == name))
+                && !self.done.keys().any(|(v, l)| *l == lambda && v.name == name)
+            {
+                let place = self.ev.place(lambda);
+                let m = format!("the function at {place} gets the same set and takes no further arguments");
+                return Err(Block::new(codes::OPAQUE_SPECIAL_ARGS, m));
+            }
+        }
+        Ok(())
+    }
+}
