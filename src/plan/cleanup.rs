@@ -15,6 +15,9 @@ use crate::syntax::hir::scopes::Target;
 use crate::syntax::hir::{Expr, ExprId, Key, Param};
 use crate::syntax::name::Name;
 
+/// Names and operators that a set of special arguments is followed through.
+const MAX_NAMES: u32 = 16;
+
 /// The cascade.
 pub struct Cleanup<'a> {
     ev: &'a mut Evaluator,
@@ -223,7 +226,7 @@ impl Cleanup<'_> {
     // A special argument that no module of any configuration with these special arguments asks for any more.
     fn special_argument(&mut self, set: Loc, name: Name) {
         let own = attr_set(self.ev.file(set.file), set.expr).is_some() && !self.is_named_below(set);
-        if !own || self.passed_on(set) {
+        if !own || self.passed_on(set) || !self.is_only_passed(set, 0) {
             return;
         }
         let users = match &self.users {
@@ -243,6 +246,61 @@ impl Cleanup<'_> {
         }
         if !self.is_asked_otherwise(name, set) {
             self.attribute(set, name);
+        }
+    }
+
+    // Whether a set is another one, or an update that may be made of it.
+    fn is_made_of(&self, at: Loc, set: Loc) -> bool {
+        let file = self.ev.file(at.file);
+        let inner = |expr: ExprId| self.is_made_of(Loc { file: at.file, expr }, set);
+        match file.hir.expr(at.expr) {
+            Expr::Attrs { .. } => at == set,
+            Expr::Binary(rnix::ast::BinOpKind::Update, a, b) => inner(*a) || inner(*b),
+            Expr::Var(_) => file.let_binding(at.expr).is_none_or(|b| inner(b.value)),
+            _ => true,
+        }
+    }
+
+    // Whether an expression is special arguments of builders, by itself, as a side of `//`, or by a name that is used for
+    // nothing else.
+    fn is_only_passed(&self, at: Loc, depth: u32) -> bool {
+        let file = self.ev.file(at.file);
+        let Some(parent) = file.hir.parent(at.expr).filter(|_| depth < MAX_NAMES) else { return false };
+        let above = Loc { file: at.file, expr: parent };
+        match file.hir.expr(parent) {
+            Expr::Binary(rnix::ast::BinOpKind::Update, ..) | Expr::Lambda { .. } | Expr::If { .. } => {
+                self.is_only_passed(above, depth + 1)
+            }
+            Expr::Apply(f, _) if *f == at.expr => self.is_only_passed(above, depth + 1),
+            Expr::Let { body, .. } if *body == at.expr => self.is_only_passed(above, depth + 1),
+            Expr::With { body, .. } | Expr::Assert { body, .. } if *body == at.expr => {
+                self.is_only_passed(above, depth + 1)
+            }
+            // A property of the module system around it.
+            Expr::Apply(f, a) if *a == at.expr => {
+                self.is_property(Loc { file: at.file, expr: *f }) && self.is_only_passed(above, depth + 1)
+            }
+            expr @ (Expr::Attrs { bindings, .. } | Expr::Let { bindings, .. }) => {
+                let Some(b) = bindings.fixed.iter().find(|b| b.value == at.expr) else { return false };
+                let special = b.name.is("specialArgs") || b.name.is("extraSpecialArgs");
+                if matches!(expr, Expr::Attrs { rec: false, .. }) {
+                    return special;
+                }
+                let uses = file.scopes().references(parent, b.name);
+                let passed = |u: ExprId| self.is_only_passed(Loc { file: at.file, expr: u }, depth + 1);
+                (special || matches!(expr, Expr::Let { .. })) && uses.iter().all(|u| passed(u.expr))
+            }
+            _ => false,
+        }
+    }
+
+    // `lib.mkForce`, `lib.mkIf c` and the like.
+    fn is_property(&self, f: Loc) -> bool {
+        match self.ev.expr(f) {
+            Expr::Apply(f2, _) => self.is_property(Loc { file: f.file, expr: *f2 }),
+            Expr::Var(n) => n.text().starts_with("mk"),
+            Expr::Select { path, .. } => matches!(path.last(), Some(Key::Static(n)) if n.text().starts_with("mk")),
+            _ => false,
         }
     }
 
@@ -289,7 +347,10 @@ impl Cleanup<'_> {
             || by.into_iter().any(|by| match by {
                 Caller::Apply(_) | Caller::Builtin | Caller::Overlay | Caller::Exported(_) => false,
                 Caller::Module(c) => match self.ev.special_args(c) {
-                    Value::Attrs(a) => !a.open.is_empty() || a.origin.as_ref().is_some_and(|o| o.loc == set),
+                    Value::Attrs(a) => {
+                        let made_of = a.origin.as_ref().is_some_and(|o| self.is_made_of(o.loc, set));
+                        made_of || !a.open.is_empty()
+                    }
                     _ => true,
                 },
                 _ => true,
