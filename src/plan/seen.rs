@@ -1,5 +1,6 @@
 //! Who else sees a name that is new in a scope or a set: it must mean nothing there yet, and nobody may ask for it.
 
+use rnix::ast::BinOpKind;
 use rustc_hash::FxHashMap;
 
 use super::codes::{self, Block};
@@ -107,13 +108,18 @@ impl Threading<'_> {
 
     /// A set may be passed to functions that take no further arguments: those would fail.
     pub(super) fn open_callees(&self, set: Loc, name: &str) -> Result<(), Block> {
-        let hir = &self.ev.file(set.file).hir;
-        // Also as a side of `a // b`, and that again.
-        let updates = hir
-            .ancestors(set.expr)
-            .take_while(|e| matches!(hir.expr(*e), Expr::Binary(rnix::ast::BinOpKind::Update, ..)));
-        let sets = std::iter::once(set.expr).chain(updates).map(|expr| Loc { file: set.file, expr });
-        for lambda in sets.flat_map(|s| self.ev.functions_that_got(s).to_vec()) {
+        let sets = with_updates(self.ev, set);
+        for at in &sets {
+            if let Some(Expr::Apply(f, a)) =
+                self.ev.file(at.file).hir.parent(at.expr).map(|p| self.ev.expr(Loc { expr: p, ..*at }))
+                && *a == at.expr
+                && is_enumerating(self.ev, Loc { expr: *f, ..*at })
+            {
+                let m = format!("the names of the set are asked for at {}", self.ev.place(*at));
+                return Err(Block::new(codes::OPAQUE_SPECIAL_ARGS, m));
+            }
+        }
+        for lambda in sets.into_iter().flat_map(|s| self.ev.functions_that_got(s).to_vec()) {
             if let Expr::Lambda { param: Param::Pattern { ellipsis: false, formals, .. }, .. } = self.ev.expr(lambda)
                 && !formals.iter().any(|f| f.name.is(name))
                 && !self.out.heads.get(&lambda).is_some_and(|h| h.add.iter().any(|n| n == name))
@@ -126,4 +132,23 @@ impl Threading<'_> {
         }
         Ok(())
     }
+}
+
+// A set, what `//` makes of it, and the same of its uses where it has a name.
+fn with_updates(ev: &Evaluator, set: Loc) -> Vec<Loc> {
+    let file = ev.file(set.file);
+    let hir = &file.hir;
+    let updates = |e: ExprId| {
+        let around = hir.ancestors(e).take_while(|e| matches!(hir.expr(*e), Expr::Binary(BinOpKind::Update, ..)));
+        std::iter::once(e).chain(around).collect::<Vec<_>>()
+    };
+    let mut out = updates(set.expr);
+    let last = out.last().copied().unwrap_or(set.expr);
+    if let Some(scope) = hir.parent(last)
+        && let Expr::Let { bindings, .. } | Expr::Attrs { rec: true, bindings } = hir.expr(scope)
+        && let Some(b) = bindings.fixed.iter().find(|b| b.value == last)
+    {
+        out.extend(file.scopes().references(scope, b.name).iter().flat_map(|u| updates(u.expr)));
+    }
+    out.into_iter().map(|expr| Loc { file: set.file, expr }).collect()
 }
