@@ -474,6 +474,8 @@ impl Explorer<'_> {
             (Finder::Option(_), Some((_, path))) if rel.ends_with(".nix") => {
                 format!("the option {}", super::modules::path_text(path)).into()
             }
+            // A submodule's `imports`, or deep in an option.
+            (Finder::Option(_), None) if rel.ends_with(".nix") => "an option's type".into(),
             _ => return,
         };
         let escape = Escape { path: rel.clone(), to: to.to_string() };

@@ -29,17 +29,17 @@ impl Evaluator {
         self.config_mut(id).collecting = true;
         let chain = self.config(id).chain.clone();
         let outer = std::mem::replace(&mut self.chain, chain);
-        let mut c = Collector {
-            id,
-            out: Vec::new(),
-            seen: FxHashSet::default(),
-            large: Vec::new(),
-            keys: FxHashSet::default(),
-            depth: 0,
-            from: None,
-        };
+        let mut c = Collector::of(id);
         let roots = self.config(id).roots.clone();
         self.collect_all(&mut c, &roots);
+        // What is disabled is not there at all: neither what it imports nor what it disables (nixpkgs `lib/modules.nix`,
+        // `filterModules`).
+        if c.disabled.iter().any(|f| c.has(*f)) {
+            let disabled = std::mem::take(&mut c.disabled);
+            c = Collector { skip: disabled, ..Collector::of(id) };
+            self.forget_modules(id);
+            self.collect_all(&mut c, &roots);
+        }
         self.chain = outer;
         let modules = Rc::new(c.out);
         let config = self.config_mut(id);
@@ -139,6 +139,9 @@ impl Evaluator {
                 return;
             }
         };
+        if c.skip.contains(&id) {
+            return;
+        }
         if c.has(id) {
             self.config_mut(c.id).imports.insert((c.from, id));
             return;
@@ -159,6 +162,9 @@ impl Evaluator {
     // Takes what a group of files holds, if no file of it is there already.
     fn take(&mut self, c: &mut Collector, g: &Rc<Group>) -> bool {
         if !self.step() {
+            return false;
+        }
+        if c.skip.iter().any(|f| g.files.contains(f)) {
             return false;
         }
         let small = g.files.len() <= SMALL_GROUP;
@@ -219,6 +225,9 @@ impl Evaluator {
                 return;
             }
         }
+        if let Some(disabled) = a.get("disabledModules").cloned() {
+            self.disable(c, &disabled);
+        }
         if let Some(imports) = a.get("imports").cloned() {
             let v = self.force(&imports);
             match self.as_list(&v) {
@@ -231,6 +240,32 @@ impl Evaluator {
         }
         let module = self.split_module(a);
         c.out.push(Entry::Own(module));
+    }
+
+    // Files of the flake among the modules that one disables: by path, or as sets with a `key` that is one.
+    fn disable(&mut self, c: &mut Collector, list: &Thunk) {
+        let v = self.force(list);
+        let Some(list) = self.as_list(&v) else { return };
+        for t in list.items.iter().chain(&list.rest) {
+            let v = self.force(t);
+            let path = match &v {
+                Value::Path(p) | Value::Str(p) => Some(interp::normalize(p)),
+                _ => None,
+            };
+            let rel = path.as_deref().and_then(Evaluator::rel).map(str::to_owned);
+            let file = rel.and_then(|rel| self.module_file(&rel)).and_then(|file| self.load(&file).ok());
+            c.disabled.extend(file);
+        }
+    }
+
+    // What an earlier collection found.
+    fn forget_modules(&mut self, id: ConfigId) {
+        let config = self.config_mut(id);
+        config.files.clear();
+        config.imports.clear();
+        config.groups.clear();
+        config.unknowns.clear();
+        (config.externals, config.strangers, config.unreadable) = (false, false, false);
     }
 
     // A module's set as options and definitions.
@@ -354,12 +389,29 @@ struct Collector {
     large: Vec<Rc<Group>>,
     /// What modules that are no files call themselves.
     keys: FxHashSet<Rc<str>>,
+    /// Files that modules disable, and those that an earlier collection found so.
+    disabled: FxHashSet<FileId>,
+    skip: FxHashSet<FileId>,
     depth: usize,
     /// The file whose `imports` are collected.
     from: Option<FileId>,
 }
 
 impl Collector {
+    fn of(id: ConfigId) -> Collector {
+        Collector {
+            id,
+            out: Vec::new(),
+            seen: FxHashSet::default(),
+            large: Vec::new(),
+            keys: FxHashSet::default(),
+            disabled: FxHashSet::default(),
+            skip: FxHashSet::default(),
+            depth: 0,
+            from: None,
+        }
+    }
+
     fn has(&self, file: FileId) -> bool {
         self.seen.contains(&file) || self.large.iter().any(|g| g.files.contains(&file))
     }
