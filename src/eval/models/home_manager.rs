@@ -152,6 +152,10 @@ impl Evaluator {
 
     // Variants get the host's own module arguments (nixpkgs `nixos/modules/system/activation/specialisation.nix`).
     fn variants(&mut self, host: ConfigId) {
+        // One that has all of the host's modules has no variants of its own.
+        if matches!(&self.config(host).kind, Kind::Nested(_, name) if is_variant(name)) {
+            return;
+        }
         let mut roots: Vec<(String, Thunk)> = Vec::new();
         for (name, values) in self.children_of(host, &[Name::new("specialisation")]) {
             for v in values {
@@ -173,8 +177,26 @@ impl Evaluator {
                 _ => Kind::Nested(host, name),
             };
             let args = self.config(host).args.clone();
-            let id = self.add_inner(host, kind, args, vec![root]);
+            let id = self.add_inner(host, kind, args, vec![root.clone()]);
             self.inherit_arguments(host, id);
+            if self.says_what_its_host_says(id) {
+                let mut roots = self.config(host).roots.clone();
+                roots.push(root);
+                self.begin_again(id, roots);
+            }
         }
     }
+
+    // Whether a variant decides for all modules of its host, which it evaluates again, what these make instances of.
+    fn says_what_its_host_says(&mut self, id: ConfigId) -> bool {
+        let paths: [&[&str]; 3] = [&["nixpkgs"], &["_module", "args"], &["home-manager", "extraSpecialArgs"]];
+        paths.iter().any(|path| {
+            let path: Vec<Name> = path.iter().map(|n| Name::new(n)).collect();
+            !self.definitions(id, &path).is_empty()
+        })
+    }
+}
+
+fn is_variant(name: &str) -> bool {
+    name.starts_with("specialisation.") || name.starts_with("virtualisation.")
 }

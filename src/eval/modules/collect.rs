@@ -258,6 +258,18 @@ impl Evaluator {
         }
     }
 
+    /// Evaluates a configuration with other modules than it was made with.
+    pub(in crate::eval) fn begin_again(&mut self, id: ConfigId, roots: Vec<Thunk>) {
+        self.forget_modules(id);
+        let config = self.config_mut(id);
+        config.roots = roots;
+        config.modules = None;
+        config.system = None;
+        config.options.clear();
+        config.index = super::index::Index::default();
+        config.shared = super::shared::Own::default();
+    }
+
     // What an earlier collection found.
     fn forget_modules(&mut self, id: ConfigId) {
         let config = self.config_mut(id);
