@@ -476,6 +476,8 @@ impl Explorer<'_> {
             }
             // A submodule's `imports`, or deep in an option.
             (Finder::Option(_), None) if rel.ends_with(".nix") => "an option's type".into(),
+            // Whoever takes the path from there may use it as a module.
+            (Finder::Output(name), _) if rel.ends_with(".nix") => return self.offered_path(&rel, &name.clone()),
             _ => return,
         };
         let escape = Escape { path: rel.clone(), to: to.to_string() };
@@ -487,6 +489,13 @@ impl Explorer<'_> {
         {
             let path = Value::Path(format!("{}/{file}", super::SELF_PATH).into());
             self.ev.evaluate_as_module(Kind::Unknown(to.to_string()), Thunk::done(path), None);
+        }
+    }
+
+    fn offered_path(&mut self, rel: &str, output: &str) {
+        if self.ev.offered_paths.insert(rel.to_owned()) {
+            let path = Value::Path(format!("{}/{rel}", super::SELF_PATH).into());
+            self.ev.evaluate_as_module(Kind::Exported(output.to_owned()), Thunk::done(path), None);
         }
     }
 

@@ -162,6 +162,8 @@ pub struct Evaluator {
     pub dormant_cut: bool,
     formals_of: std::cell::OnceCell<FxHashMap<value::ConfigId, Vec<(Loc, Name)>>>,
     passed_to: std::cell::OnceCell<FxHashMap<Loc, Vec<Loc>>>,
+    /// Files whose paths outputs have.
+    offered_paths: FxHashSet<String>,
     pub(crate) sharing: modules::Sharing,
     /// The file that a path means, by path.
     module_files: FxHashMap<String, Option<String>>,
@@ -245,6 +247,7 @@ impl Evaluator {
             dormant_cut: false,
             formals_of: std::cell::OnceCell::new(),
             passed_to: std::cell::OnceCell::new(),
+            offered_paths: FxHashSet::default(),
             sharing: modules::Sharing::default(),
             module_files: FxHashMap::default(),
             started: processor_time(),
