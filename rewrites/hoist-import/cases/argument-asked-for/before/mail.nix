@@ -1,0 +1,4 @@
+{ pkgs, ... }@args:
+{
+  environment.systemPackages = [ (args.unstable or pkgs).hello ];
+}

@@ -1,0 +1,1 @@
+{ inputs, ... }: { home.file.rev.text = inputs.nixpkgs.rev; }
