@@ -162,11 +162,17 @@ fn push(edits: &mut EditSet, range: TextRange, new: &str) -> Result<(), Block> {
     edits.replace(range, new).map_err(|_| Block::new(codes::CONFLICT, "its arguments overlap"))
 }
 
+// Whether a text between `''` in a range has line ends other than `\n`, which Nix keeps as they are there.
+fn has_line_ends(file: &SourceFile, range: TextRange) -> bool {
+    let node = file.node_at(range);
+    let strings = node.iter().flat_map(|n| n.descendants()).filter(|n| n.kind() == rnix::SyntaxKind::NODE_STRING);
+    strings.map(|n| n.text().to_string()).any(|text| text.starts_with("''") && text.contains('\r'))
+}
+
 // Applies edits of a file's text within a range, and takes the indentation of its first line away.
 fn finish(file: &SourceFile, range: TextRange, edits: EditSet) -> Result<String, Block> {
     let start = usize::from(range.start());
-    let own = &file.text[start..usize::from(range.end())];
-    if own.contains("\r\n") && own.contains("''") {
+    if has_line_ends(file, range) {
         let m = "its arguments have a text of several lines, whose line ends are part of it";
         return Err(Block::new(codes::DEPENDS_ON_LOCAL, m));
     }
