@@ -133,7 +133,7 @@ fn where_to(ev: &mut Evaluator, index: usize, site: &Site) -> Verdict {
         }
     }
     if ev.out_of_budget {
-        return Verdict::Blocked(Block::new(codes::TOO_LARGE, "the flake is too large to follow as a whole"));
+        return Verdict::Blocked(Block::too_large());
     }
     let below = block_below(ev, &ev.file(site.loc.file).path);
     for rewrite in rewrites::ALL.iter().filter(|r| r.in_place.is_none() && !r.below) {
@@ -300,7 +300,7 @@ fn idle(ev: &mut Evaluator, site: &Site) -> Verdict {
         return Verdict::Blocked(Block::new(codes::DEPENDS_ON_LOCAL, m));
     }
     if ev.out_of_budget {
-        return Verdict::Blocked(Block::new(codes::TOO_LARGE, "the flake is too large to follow as a whole"));
+        return Verdict::Blocked(Block::too_large());
     }
     let message = match unused_binding(ev, site) {
         Some(name) if ev.is_imported(site.loc.file) => format!("nothing uses `{name}`: {CAN_GO}"),

@@ -95,6 +95,11 @@ impl Block {
         Block { code, message: message.into(), file: None }
     }
 
+    /// What was not followed to its end says nothing about the rest.
+    pub fn too_large() -> Block {
+        Block::new(TOO_LARGE, "the flake is too large to follow as a whole")
+    }
+
     /// An edit that doesn't fit in a file.
     pub fn in_file(self, file: impl Into<String>) -> Block {
         Block { file: Some(file.into()), ..self }

@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use super::codes::{self, Block};
 use crate::eval::value::{Loc, Value};
 use crate::eval::{Caller, Evaluator};
-use crate::syntax::hir::{Expr, ExprId, Key, Param};
+use crate::syntax::hir::{Expr, ExprId, Key};
 use crate::syntax::name::Name;
 
 /// Functions of Nix and of nixpkgs' lib whose result depends on which names a set has.
@@ -47,11 +47,8 @@ pub fn block(ev: &mut Evaluator, l: Loc, arg: &Value) -> Option<Block> {
 // `strict`, any use of the set as a whole counts.
 fn sees_names(ev: &Evaluator, l: Loc, strict: bool, seen: &mut FxHashSet<Loc>) -> bool {
     let file = ev.file(l.file);
-    let name = match file.hir.expr(l.expr) {
-        Expr::Lambda { param: Param::Ident(p, _), .. } => *p,
-        Expr::Lambda { param: Param::Pattern { bind: Some((b, _)), .. }, .. } => *b,
-        _ => return false,
-    };
+    let Expr::Lambda { param, .. } = file.hir.expr(l.expr) else { return false };
+    let Some(name) = param.whole() else { return false };
     seen.insert(l);
     let uses: Vec<ExprId> = file.scopes().references(l.expr, name).iter().map(|u| u.expr).collect();
     uses.into_iter().any(|u| {

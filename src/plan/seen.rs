@@ -30,12 +30,11 @@ impl Asked {
                 else {
                     return None;
                 };
-                let is_argument = match source.hir.expr(l) {
-                    Expr::Lambda { param: Param::Ident(p, _), .. } => p == n,
-                    Expr::Lambda { param: Param::Pattern { bind, .. }, .. } => bind.is_some_and(|(b, _)| b == *n),
-                    _ => false,
+                let argument = match source.hir.expr(l) {
+                    Expr::Lambda { param, .. } => param.whole(),
+                    _ => None,
                 };
-                is_argument.then_some(Loc { file, expr: l })
+                (argument == Some(*n)).then_some(Loc { file, expr: l })
             };
             for expr in source.hir.ids() {
                 let at = Loc { file, expr };

@@ -423,14 +423,9 @@ impl<'a> Threading<'a> {
         let Expr::Var(name) = file.hir.expr(loc.expr) else { return None };
         let Some(scopes::Target::Bound(scope)) = file.scopes().target(loc.expr) else { return None };
         let l = Loc { file: loc.file, expr: scope };
-        let whole = match file.hir.expr(scope) {
-            Expr::Lambda { param: Param::Ident(p, _), .. } => p == name,
-            Expr::Lambda { param: Param::Pattern { bind, ellipsis, .. }, .. } => {
-                *ellipsis && bind.is_some_and(|(b, _)| b == *name)
-            }
-            _ => false,
-        };
-        (whole && !self.is_outputs(l)).then_some(l)
+        let Expr::Lambda { param, .. } = file.hir.expr(scope) else { return None };
+        let open = !matches!(param, Param::Pattern { ellipsis: false, .. });
+        (open && param.whole() == Some(*name) && !self.is_outputs(l)).then_some(l)
     }
 
     // Whether the instance is defined inside a function: who calls it has none.

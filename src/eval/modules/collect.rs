@@ -242,7 +242,7 @@ impl Evaluator {
         c.out.push(Entry::Own(module));
     }
 
-    // Files of the flake among the modules that one disables: by path, or as sets with a `key` that is one.
+    // Files of the flake among the modules that one disables by their paths.
     fn disable(&mut self, c: &mut Collector, list: &Thunk) {
         let v = self.force(list);
         let Some(list) = self.as_list(&v) else { return };

@@ -215,7 +215,7 @@ fn is_apart(ev: &mut Evaluator, name: &str) -> bool {
 fn moved<'a>(ev: &mut Evaluator, all: &'a [Overlay], one: usize, wanted: &Wanted) -> Result<Moved<'a>, Block> {
     let overlay = &all[one];
     if ev.out_of_budget {
-        return Err(Block::new(codes::TOO_LARGE, "the flake is too large to follow as a whole"));
+        return Err(Block::too_large());
     }
     if overlay.places.is_empty() {
         let m = "the list that it is in is put together by code; write it as a list";

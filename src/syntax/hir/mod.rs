@@ -101,6 +101,14 @@ pub enum Param {
 }
 
 impl Param {
+    /// The name that it binds the whole argument to.
+    pub fn whole(&self) -> Option<Name> {
+        match self {
+            Param::Ident(n, _) => Some(*n),
+            Param::Pattern { bind, .. } => bind.map(|(n, _)| n),
+        }
+    }
+
     /// The names that it binds.
     pub fn names(&self) -> Vec<Name> {
         match self {
