@@ -259,7 +259,7 @@ impl Evaluator {
             "options" => arg(ModuleArg::Options),
             "pkgs" => arg(ModuleArg::Pkgs),
             "_module" => Thunk::lazy(move |ev| configuration::of_module_system(ev, c)),
-            "extendModules" => Thunk::done(Value::native("extendModules", 1, extend_modules, Some(v.clone()))),
+            "extendModules" => Thunk::done(extender(c)),
             _ => Thunk::done(Value::sym(Sym::Select(v.clone(), name))),
         }
     }
@@ -368,7 +368,12 @@ impl Evaluator {
     }
 }
 
-// `configuration.extendModules { modules; specialArgs; }` (nixpkgs `lib/modules.nix`).
+/// `extendModules` of a configuration, which its modules get too: from `{ modules; specialArgs; }` another configuration
+/// (nixpkgs `lib/modules.nix`).
+pub(in crate::eval) fn extender(id: ConfigId) -> Value {
+    Value::native("extendModules", 1, extend_modules, Some(Value::sym(Sym::Config(id))))
+}
+
 fn extend_modules(ev: &mut Evaluator, n: &Native, at: Option<&Origin>) -> Value {
     let Some(Value::Sym(s)) = n.context.clone() else { return Value::Null };
     let Sym::Config(parent) = &*s else { return Value::Null };
@@ -377,6 +382,7 @@ fn extend_modules(ev: &mut Evaluator, n: &Native, at: Option<&Origin>) -> Value 
     roots.extend(module_list(ev, &more, "modules"));
     let (kind, args) = (ev.config(*parent).kind.clone(), ev.config(*parent).args.clone());
     let id = ev.add_config(kind, at, args, roots);
+    ev.config_mut(id).extended = true;
     ev.inherit_arguments(*parent, id);
     if let Some(special) = ev.select(&more, Name::new("specialArgs")) {
         let special = configuration::more_special(ev, *parent, special);

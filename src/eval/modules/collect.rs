@@ -342,6 +342,9 @@ impl Evaluator {
         map.insert(Name::new("lib"), Thunk::done(lib));
         map.insert(Name::new("config"), own(ModuleArg::Config));
         map.insert(Name::new("options"), own(ModuleArg::Options));
+        if !self.config(id).extended {
+            map.insert(Name::new("extendModules"), Thunk::done(crate::eval::models::extender(id)));
+        }
         if let Some(special) = all_special {
             let own = self.config(id).own_args.clone();
             map.extend(own.map.iter().map(|(n, t)| (*n, t.clone())));

@@ -122,6 +122,9 @@ pub struct Configuration {
     pub aliases: Vec<String>,
     /// Whether only code that nothing leads to calls it.
     pub dormant: bool,
+    /// Whether it is another configuration with more modules, whose own extensions are not looked at: what extends the
+    /// other one extends it too.
+    pub extended: bool,
     pub modules: Option<Rc<Vec<Entry>>>,
     collecting: bool,
     /// The evaluated `config`, of a framework.
@@ -211,6 +214,7 @@ impl Evaluator {
             name: None,
             aliases: Vec::new(),
             dormant: self.dormant,
+            extended: false,
             modules: None,
             collecting: false,
             typed: None,

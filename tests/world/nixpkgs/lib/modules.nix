@@ -317,9 +317,17 @@ let
         options = optionTree;
         specialArgs = baseArgs;
         _class = class;
+        inherit extendModules;
       }
       // specialArgs;
       baseArgs = specialArgs;
+      extendModules =
+        new:
+        evalModules {
+          modules = modules ++ (new.modules or [ ]);
+          specialArgs = specialArgs // (new.specialArgs or { });
+          inherit prefix check class;
+        };
 
       apply =
         f:
@@ -417,13 +425,7 @@ let
       options = optionTree;
       inherit (all') _module;
       type = types.submoduleWith { inherit modules specialArgs; };
-      extendModules =
-        new:
-        evalModules {
-          modules = modules ++ (new.modules or [ ]);
-          specialArgs = specialArgs // (new.specialArgs or { });
-          inherit prefix check class;
-        };
+      inherit extendModules;
     };
 in
 {

@@ -1,0 +1,7 @@
+{ pkgs, instances, ... }:
+let
+  unstable = instances.${pkgs.stdenv.hostPlatform.system}.unstable;
+in
+{
+  environment.systemPackages = [ unstable.git ];
+}
