@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use rnix::ast::BinOpKind;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Evaluator;
@@ -55,6 +56,7 @@ impl<'a> Walk<'a> {
             return self.named;
         }
         self.leading_out(loaded);
+        self.joined_to_inputs(loaded);
         self.follow(loaded);
         let mut known = 0;
         while let Some(naming) = self.whole.clone()
@@ -122,6 +124,24 @@ impl<'a> Walk<'a> {
             if let Some(target) = workspace.resolve(link).filter(|t| !is_within(t, flake)) {
                 let naming = Naming { flake: flake.to_owned(), place: link.clone(), target: target.clone() };
                 self.name(&target, &Rc::new(naming));
+            }
+        }
+    }
+
+    // What flakes below may name in an input that is this repository, by `"${dotfiles}/modules/git.nix"`: whatever the
+    // input's address is, it is taken for one if the file is here and not in that flake.
+    fn joined_to_inputs(&mut self, loaded: &dyn Fn(&str) -> Option<Rc<SourceFile>>) {
+        let workspace = self.workspace;
+        for file in workspace.scan() {
+            let Some(flake) = workspace.nested_flake_of(file) else { continue };
+            let joins = |text: &str| text.contains("}/") || text.contains("\"/");
+            let Some(source) = self.source(file, loaded, joins) else { continue };
+            for (offset, target) in joined(&source) {
+                if workspace.resolve(&format!("{flake}/{target}")).is_none() {
+                    let place = format!("{file}:{}", source.position(offset).0);
+                    let naming = Naming { flake: flake.to_owned(), place, target: target.clone() };
+                    self.name(&target, &Rc::new(naming));
+                }
             }
         }
     }
@@ -220,6 +240,37 @@ fn texts(source: &SourceFile) -> Vec<String> {
     all.filter_map(|t| normalize(t.trim_start_matches('/'))).filter(|t| !t.is_empty()).collect()
 }
 
+// The paths that are joined to something in a file, with their offsets: `"${x}/a.nix"`, `x + "/a.nix"`; where one is not
+// written whole, the folder that it begins with.
+fn joined(source: &SourceFile) -> Vec<(u32, String)> {
+    let hir = &source.hir;
+    let mut out = Vec::new();
+    for id in hir.ids() {
+        let Expr::Str(parts) = hir.expr(id) else { continue };
+        let added =
+            || matches!(hir.parent(id).map(|p| hir.expr(p)), Some(Expr::Binary(BinOpKind::Add, _, r)) if *r == id);
+        let (path, rest) = match &parts[..] {
+            [Part::Expr(to), Part::Text(path), rest @ ..] if may_be_an_input(source, *to) => (path, rest),
+            [Part::Text(path), rest @ ..] if added() => (path, rest),
+            _ => continue,
+        };
+        let whole = if rest.is_empty() { Some(&**path) } else { path.rsplit_once('/').map(|(whole, _)| whole) };
+        let target = whole.and_then(|p| p.strip_prefix('/')).and_then(normalize).filter(|t| !t.is_empty());
+        out.extend(target.map(|t| (u32::from(hir.range(id).start()), t)));
+    }
+    out
+}
+
+// Whether an expression may be an input, by its name: what the module system passes to a file of modules is none.
+fn may_be_an_input(source: &SourceFile, e: ExprId) -> bool {
+    match source.hir.expr(e) {
+        _ if source.path.ends_with("flake.nix") => true,
+        Expr::Select { base, .. } => may_be_an_input(source, *base),
+        Expr::Var(name) => !["config", "lib", "pkgs"].iter().any(|n| name.is(n)),
+        _ => true,
+    }
+}
+
 // Parts of the names of functions that read what a folder has, in small letters.
 const LISTERS: &[&str] = &[
     "readdir",
@@ -286,6 +337,22 @@ mod tests {
         assert_eq!(targets("sub/flake.nix", "n: ../modules/host-${n}.nix"), ["modules"]);
         assert_eq!(targets("sub/flake.nix", "\"${../..}/x\""), Vec::<String>::new(), "it is above the repository");
         assert_eq!(targets("sub/flake.nix", "\"${../.}/x\""), [""]);
+    }
+
+    #[test]
+    fn what_is_joined_to_an_input_is_a_path() {
+        let joined = |text: &str| -> Vec<String> {
+            let source = SourceFile::parse("sub/x.nix".to_owned(), text.into(), false);
+            joined(&source).into_iter().map(|(_, target)| target).collect()
+        };
+        assert_eq!(
+            joined(r#"{ d, n }: [ "${d}/m/a.nix" (d + "/m/b.nix") "${d.x}/hosts/${n}.nix" ]"#),
+            ["m/a.nix", "m/b.nix", "hosts"]
+        );
+        assert_eq!(
+            joined(r#"{ d, config }: [ "/m" "${config.home}/m" "a${d}/m" "${d}" "${d}/" ]"#),
+            Vec::<String>::new()
+        );
     }
 
     #[test]
