@@ -133,21 +133,25 @@ impl Threading<'_> {
     }
 }
 
-// A set, what `//` makes of it, and the same of its uses where it has a name.
+// A set, what `//` makes of it, and the same of its uses where it has a name, or that of one of these.
 fn with_updates(ev: &Evaluator, set: Loc) -> Vec<Loc> {
     let file = ev.file(set.file);
     let hir = &file.hir;
-    let updates = |e: ExprId| {
-        let around = hir.ancestors(e).take_while(|e| matches!(hir.expr(*e), Expr::Binary(BinOpKind::Update, ..)));
-        std::iter::once(e).chain(around).collect::<Vec<_>>()
-    };
-    let mut out = updates(set.expr);
-    let last = out.last().copied().unwrap_or(set.expr);
-    if let Some(scope) = hir.parent(last)
-        && let Expr::Let { bindings, .. } | Expr::Attrs { rec: true, bindings } = hir.expr(scope)
-        && let Some(b) = bindings.fixed.iter().find(|b| b.value == last)
-    {
-        out.extend(file.scopes().references(scope, b.name).iter().flat_map(|u| updates(u.expr)));
+    let mut out: Vec<ExprId> = Vec::new();
+    let mut queue = vec![set.expr];
+    while let Some(e) = queue.pop() {
+        if out.contains(&e) {
+            continue;
+        }
+        let is_update = |e: &ExprId| matches!(hir.expr(*e), Expr::Binary(BinOpKind::Update, ..));
+        let last = hir.ancestors(e).take_while(is_update).last().unwrap_or(e);
+        out.extend(std::iter::once(e).chain(hir.ancestors(e).take_while(is_update)));
+        if let Some(scope) = hir.parent(last)
+            && let Expr::Let { bindings, .. } | Expr::Attrs { rec: true, bindings } = hir.expr(scope)
+            && let Some(b) = bindings.fixed.iter().find(|b| b.value == last)
+        {
+            queue.extend(file.scopes().references(scope, b.name).iter().map(|u| u.expr));
+        }
     }
     out.into_iter().map(|expr| Loc { file: set.file, expr }).collect()
 }
