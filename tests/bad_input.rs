@@ -316,6 +316,32 @@ fn a_module_that_is_no_file() {
 
 #[cfg(unix)]
 #[test]
+fn a_module_behind_a_link() {
+    let linked = |bad: &str| {
+        let dir = host_with(bad);
+        write(&dir, "common/mail.nix", GOOD);
+        fs::create_dir(dir.path().join("desk")).unwrap();
+        std::os::unix::fs::symlink("../common", dir.path().join("desk/common")).unwrap();
+        dir
+    };
+    // The file changes, and not what stands for it.
+    let dir = linked("{ imports = [ ./desk/common/mail.nix ]; }\n");
+    let diff = nixinst(dir.path(), &["fix", "--dry-run"]).out;
+    assert!(diff.contains("--- a/common/mail.nix\n") && !diff.contains("desk/common"), "{diff}");
+    assert_eq!(nixinst(dir.path(), &["fix"]).code, Some(0));
+    assert!(dir.path().join("desk/common").is_symlink());
+    assert_eq!(
+        fs::read_to_string(dir.path().join("common/mail.nix")).unwrap().lines().next(),
+        Some("{ unstable, ... }:")
+    );
+
+    // For Nix they are two files, each with its own callers.
+    let dir = linked("{ imports = [ ./desk/common/mail.nix ./common/mail.nix ]; }\n");
+    reported(&dir, &["desk/common/mail.nix is evaluated as common/mail.nix too, by a symbolic link"]);
+}
+
+#[cfg(unix)]
+#[test]
 fn a_folder_that_holds_itself() {
     let dir = host_with("{ lib, ... }: { imports = lib.filesystem.listFilesRecursive ./self; }\n");
     fs::create_dir(dir.path().join("self")).unwrap();

@@ -118,6 +118,8 @@ pub struct Evaluator {
     files: Vec<Rc<SourceFile>>,
     by_path: FxHashMap<String, FileId>,
     roots: FxHashMap<FileId, Thunk>,
+    /// Of these, what is evaluated by way of a symbolic link, and the path that it is in truth.
+    linked: Vec<(String, FileId)>,
     pub calls: Vec<Call>,
     pub calls_of: FxHashMap<Loc, Vec<CallId>>,
     pub configs: Vec<Configuration>,
@@ -220,6 +222,7 @@ impl Evaluator {
             files: Vec::new(),
             by_path: FxHashMap::default(),
             roots: FxHashMap::default(),
+            linked: Vec::new(),
             calls: Vec::new(),
             calls_of: FxHashMap::default(),
             configs: Vec::new(),
@@ -339,12 +342,27 @@ impl Evaluator {
         let root = self.file(id).hir.root();
         let thunk = Thunk::expr(Loc { file: id, expr: root }, &env);
         self.roots.insert(id, thunk.clone());
+        let path = &self.file(id).path;
+        if let Some(real) = self.workspace.resolve(path).filter(|real| real != path) {
+            self.linked.push((real, id));
+        }
         thunk
     }
 
     /// Whether a file's value was ever asked for.
     pub fn is_imported(&self, id: FileId) -> bool {
         self.roots.contains_key(&id)
+    }
+
+    /// Another name, by a symbolic link, under which a file is evaluated: Nix takes it for a file of its own.
+    pub fn other_name(&self, id: FileId) -> Option<&str> {
+        if self.linked.is_empty() {
+            return None;
+        }
+        let real = self.workspace.resolve(&self.file(id).path)?;
+        let by_link = self.linked.iter().find(|(of, f)| *of == real && *f != id).map(|(_, f)| *f);
+        let itself = || self.file_id(&real).filter(|f| *f != id && self.is_imported(*f));
+        by_link.or_else(itself).map(|f| &*self.file(f).path)
     }
 
     /// Says something about the flake, once.

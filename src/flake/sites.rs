@@ -71,6 +71,10 @@ pub fn find(ev: &mut Evaluator) -> Vec<Site> {
     let applied: FxHashSet<Loc> = ev.sites.iter().filter_map(|e| Some(e.import.as_ref()?.loc)).collect();
     let files: Vec<FileId> = ev.loaded().filter(|(_, f)| !f.builtin).map(|(id, _)| id).collect();
     for id in files {
+        // What links lead to is there by their names.
+        if !ev.is_imported(id) && ev.other_name(id).is_some() {
+            continue;
+        }
         let file = ev.file(id).clone();
         for (expr, source) in candidates(ev, &file) {
             let loc = Loc { file: id, expr };

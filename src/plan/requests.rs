@@ -168,6 +168,10 @@ impl Requests {
             );
             return Err(Block::new(codes::UNKNOWN_CALLER, m));
         }
+        if let Some(other) = ev.other_name(id) {
+            let m = format!("{} is evaluated as {other} too, by a symbolic link", file.path);
+            return Err(Block::new(codes::CONFLICT, m));
+        }
         let after = edits.apply(&file.text);
         reparse_check(&file.text, &after)
             .map_err(|e| Block::new(codes::CONFLICT, format!("{} would not parse: {e}", file.path)))?;
@@ -175,7 +179,8 @@ impl Requests {
             let m = format!("{} would name `{name}`, which nothing there binds", file.path);
             return Err(Block::new(codes::CONFLICT, m));
         }
-        Ok(Some(FileChange { file: file.path.clone(), before: file.text.to_string(), after }))
+        let real = ev.workspace.resolve(&file.path).unwrap_or_else(|| file.path.clone());
+        Ok(Some(FileChange { file: real, before: file.text.to_string(), after }))
     }
 
     // Functions that values of files become, and what they are applied to.

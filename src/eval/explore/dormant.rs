@@ -19,6 +19,7 @@ impl Explorer<'_> {
             }
             if let Ok(id) = self.ev.load(file)
                 && !self.ev.is_imported(id)
+                && self.ev.other_name(id).is_none()
             {
                 if let Some((offset, message)) = self.ev.file(id).errors.first().cloned() {
                     let text = format!("{file} does not parse: {message}");
