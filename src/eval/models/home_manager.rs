@@ -42,12 +42,12 @@ impl Evaluator {
         if self.is_test(host) {
             return self.nodes_of_test(host);
         }
+        self.variants_of(host);
         if !matches!(self.config(host).kind, Kind::HomeUser(..) | Kind::Home) {
             self.home_users(host);
             self.containers(host);
             self.guests(host, super::microvm::GUESTS);
         }
-        self.variants(host);
     }
 
     fn home_users(&mut self, host: ConfigId) {
@@ -150,12 +150,27 @@ impl Evaluator {
         }
     }
 
-    // Variants get the host's own module arguments (nixpkgs `nixos/modules/system/activation/specialisation.nix`).
-    fn variants(&mut self, host: ConfigId) {
+    /// A configuration for each specialisation and virtual machine that the modules of `host` define. They get the host's
+    /// own module arguments (nixpkgs `nixos/modules/system/activation/specialisation.nix`).
+    pub fn variants_of(&mut self, host: ConfigId) -> Vec<ConfigId> {
+        if let Some(found) = &self.config(host).variants {
+            return found.clone();
+        }
+        // What is asked for meanwhile has none.
+        self.config_mut(host).variants = Some(Vec::new());
         // One that has all of the host's modules has no variants of its own.
         if matches!(&self.config(host).kind, Kind::Nested(_, name) if is_variant(name)) {
-            return;
+            return Vec::new();
         }
+        let found: Vec<ConfigId> = self.roots_of_variants(host).into_iter().map(|(n, t)| self.variant(host, n, t)).collect();
+        self.config_mut(host).variants = Some(found.clone());
+        if !found.is_empty() {
+            self.config_mut(host).options.clear();
+        }
+        found
+    }
+
+    fn roots_of_variants(&mut self, host: ConfigId) -> Vec<(String, Thunk)> {
         let mut roots: Vec<(String, Thunk)> = Vec::new();
         for (name, values) in self.children_of(host, &[Name::new("specialisation")]) {
             for v in values {
@@ -171,20 +186,24 @@ impl Evaluator {
                 roots.push((format!("virtualisation.{variant}"), Thunk::done(d.value)));
             }
         }
-        for (name, root) in roots {
-            let kind = match &self.config(host).kind {
-                Kind::HomeUser(p, user) => Kind::HomeUser(*p, format!("{user}.{name}")),
-                _ => Kind::Nested(host, name),
-            };
-            let args = self.config(host).args.clone();
-            let id = self.add_inner(host, kind, args, vec![root.clone()]);
-            self.inherit_arguments(host, id);
-            if self.says_what_its_host_says(id) {
-                let mut roots = self.config(host).roots.clone();
-                roots.push(root);
-                self.begin_again(id, roots);
-            }
+        roots
+    }
+
+    fn variant(&mut self, host: ConfigId, name: String, root: Thunk) -> ConfigId {
+        let kind = match &self.config(host).kind {
+            Kind::HomeUser(p, user) => Kind::HomeUser(*p, format!("{user}.{name}")),
+            _ => Kind::Nested(host, name),
+        };
+        let args = self.config(host).args.clone();
+        let id = self.add_inner(host, kind, args, vec![root.clone()]);
+        self.inherit_arguments(host, id);
+        if self.says_what_its_host_says(id) {
+            let mut roots = self.config(host).roots.clone();
+            roots.push(root);
+            self.begin_again(id, roots);
+            self.config_mut(id).extended = true;
         }
+        id
     }
 
     // Whether a variant decides for all modules of its host, which it evaluates again, what these make instances of.

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::more;
 use crate::eval::Evaluator;
 use crate::eval::value::{AttrMap, Attrs, ConfigId, List, ModuleArg, Sym, Thunk, Value};
 use crate::syntax::name::Name;
@@ -133,7 +134,10 @@ impl Evaluator {
         if known {
             self.config_mut(id).options.insert(path.to_vec(), None);
         }
+        // What this doesn't find makes it unknown, and nothing else incomplete.
+        let lost = std::mem::take(&mut self.lost);
         let v = self.find_option_value(id, path);
+        self.lost = lost;
         if known {
             self.config_mut(id).options.insert(path.to_vec(), Some(v.clone()));
         }
@@ -142,32 +146,59 @@ impl Evaluator {
 
     fn find_option_value(&mut self, id: ConfigId, path: &[Name]) -> Option<Value> {
         let mut defs = self.definitions(id, path);
+        if self.is_varied(id, path) {
+            return None;
+        }
         if defs.is_empty() {
             return self.option_default(id, path);
         }
         keep_best(&mut defs);
-        if defs.iter().any(|d| d.maybe) || self.is_applied(id, path) {
+        let declared = self.declaration(id, path);
+        if defs.iter().any(|d| d.maybe) || declared.as_ref().is_some_and(|(o, _)| o.get("apply").is_some()) {
             return None;
         }
-        self.merge(id, path, defs)
+        let priority = defs.iter().map(|d| d.priority).min().unwrap_or(DEFAULT_PRIORITY);
+        if let Some((option, depth)) = declared {
+            let value = self.merge(id, path, defs)?;
+            return Some(self.of_declared(value, &option, path.len() - depth, id, path));
+        }
+        if !self.may_others_define(id, path) || priority < DEFAULT_PRIORITY {
+            return self.merge(id, path, defs);
+        }
+        if priority > DEFAULT_PRIORITY {
+            return None;
+        }
+        let value = self.merge(id, path, defs)?;
+        Some(more::of_others(value, id, path))
     }
 
-    // Whether the option that a path is, or is in, makes something else of its definitions: `apply` (nixpkgs
-    // `lib/options.nix`, `mkOption`).
-    fn is_applied(&mut self, id: ConfigId, path: &[Name]) -> bool {
-        self.modules_declaring(id, path).into_iter().filter_map(|m| m.options).any(|options| {
+    // Whether a specialisation or a virtual machine of a configuration, for which its modules mean what they mean to the
+    // configuration, defines an option.
+    fn is_varied(&mut self, id: ConfigId, path: &[Name]) -> bool {
+        let own = ["specialisation", "virtualisation", "_module", "nixpkgs", "home-manager"];
+        if path.first().is_none_or(|n| own.iter().any(|o| n.is(o))) {
+            return false;
+        }
+        // They are looked for before anything that is made of the modules.
+        let variants = self.config(id).variants.clone().unwrap_or_default();
+        variants.into_iter().any(|v| !self.config(v).extended && !self.definitions(v, path).is_empty())
+    }
+
+    // The declaration of the option that a path is, or is in, and the length of that option's own path.
+    fn declaration(&mut self, id: ConfigId, path: &[Name]) -> Option<(Rc<Attrs>, usize)> {
+        self.modules_declaring(id, path).into_iter().filter_map(|m| m.options).find_map(|options| {
             let mut v = self.force(&options);
-            for n in path {
-                let Value::Attrs(a) = &v else { return false };
-                let Some(t) = a.map.get(n).cloned() else { return false };
+            for (i, n) in path.iter().enumerate() {
+                let Value::Attrs(a) = &v else { return None };
+                let t = a.map.get(n).cloned()?;
                 v = self.force(&t);
                 if let Value::Attrs(a) = &v
                     && self.is_tagged(a, "option")
                 {
-                    return a.get("apply").is_some();
+                    return Some((a.clone(), i + 1));
                 }
             }
-            false
+            None
         })
     }
 

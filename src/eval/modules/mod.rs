@@ -6,6 +6,7 @@ mod defs;
 mod index;
 mod inert;
 mod merge;
+mod more;
 mod outside;
 mod runs;
 mod shared;
@@ -125,6 +126,8 @@ pub struct Configuration {
     /// Whether it is another configuration with more modules, whose own extensions are not looked at: what extends the
     /// other one extends it too.
     pub extended: bool,
+    /// Specialisations and virtual machines of it, once they were looked for.
+    pub variants: Option<Vec<ConfigId>>,
     pub modules: Option<Rc<Vec<Entry>>>,
     collecting: bool,
     /// The evaluated `config`, of a framework.
@@ -135,7 +138,7 @@ pub struct Configuration {
     system: Option<Option<Rc<str>>>,
     index: index::Index,
     /// Values of options that were asked for; None while one is computed.
-    options: FxHashMap<Vec<Name>, Option<Option<Value>>>,
+    pub(super) options: FxHashMap<Vec<Name>, Option<Option<Value>>>,
     /// Files of the flake that modules come from, without those of groups.
     files: FxHashSet<FileId>,
     /// Which of them imports which, without those of groups.
@@ -215,6 +218,7 @@ impl Evaluator {
             aliases: Vec::new(),
             dormant: self.dormant,
             extended: false,
+            variants: None,
             modules: None,
             collecting: false,
             typed: None,
