@@ -89,13 +89,7 @@ impl Evaluator {
         match &v {
             Value::Attrs(a) if a.map.contains_key(&name) => Some(true),
             Value::Attrs(a) if a.open.is_empty() => Some(false),
-            Value::Sym(s) if matches!(&**s, Sym::SelfFlake) => {
-                let outputs = self.self_outputs();
-                match outputs {
-                    Value::Attrs(_) => self.has_attr(&outputs, name),
-                    _ => None,
-                }
-            }
+            Value::Sym(s) if matches!(&**s, Sym::SelfFlake) => self.self_has(name),
             Value::Attrs(_) | Value::Sym(_) | Value::Unknown(_) => None,
             _ => Some(false),
         }

@@ -134,6 +134,13 @@ static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/eval/models");
 /// Paths of model files start with this.
 pub const MODELS_PATH: &str = "<models>";
 
+/// What a flake has of its source (Nix `src/libexpr/flake/call-flake.nix` and the manual's "Flakes").
+const OF_SOURCE: &[&str] = &["sourceInfo", "narHash"];
+
+/// What it has of a source that git gave, or gave without changes.
+const OF_GIT: &[&str] =
+    &["rev", "shortRev", "dirtyRev", "dirtyShortRev", "lastModified", "lastModifiedDate", "revCount", "submodules"];
+
 impl Evaluator {
     /// The value of a model file, e.g. `lib/default.nix`.
     pub fn model(&mut self, rel: &str) -> Value {
@@ -211,18 +218,7 @@ impl Evaluator {
         if name.is("outPath") {
             return Some(Thunk::done(Value::str(super::SELF_PATH)));
         }
-        let known = [
-            "sourceInfo",
-            "rev",
-            "shortRev",
-            "dirtyRev",
-            "dirtyShortRev",
-            "lastModified",
-            "lastModifiedDate",
-            "narHash",
-            "revCount",
-        ];
-        if known.iter().any(|k| name.is(k)) {
+        if OF_SOURCE.iter().chain(OF_GIT).any(|k| name.is(k)) {
             return Some(Thunk::done(Value::sym(Sym::External(format!("self.{name}").into()))));
         }
         if name.is("outputs") {
@@ -230,6 +226,20 @@ impl Evaluator {
         }
         let outputs = self.self_outputs();
         self.select_thunk(&outputs, name)
+    }
+
+    /// Whether the flake has the attribute, if that can be known.
+    pub(super) fn self_has(&mut self, name: Name) -> Option<bool> {
+        if OF_GIT.iter().any(|k| name.is(k)) {
+            return None;
+        }
+        if OF_SOURCE.iter().chain(&["inputs", "outPath", "outputs", "_type"]).any(|k| name.is(k)) {
+            return Some(true);
+        }
+        match self.self_outputs() {
+            outputs @ Value::Attrs(_) => self.has_attr(&outputs, name),
+            _ => None,
+        }
     }
 
     /// What `outputs` returns.

@@ -33,7 +33,7 @@ let
   replace =
     name: drv:
     let
-      ersatz = builtins.getEnv "SOURCE_${name}";
+      ersatz = builtins.getEnv "NIV_OVERRIDE_${name}";
     in
     if ersatz == "" then drv else /. + ersatz;
 
