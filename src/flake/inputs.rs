@@ -61,6 +61,8 @@ pub struct Inputs {
     lock: Option<serde_json::Value>,
     /// What code fetches, and the input that is the same.
     pins: Vec<(Pin, InputId)>,
+    /// Why the flake can't get one more, if somebody would see it.
+    pub no_more: Option<String>,
     /// Channels of the machine, and the input that stands for each.
     channels: Vec<(String, InputId)>,
     /// Inputs of inputs, and the flake's own that they follow.
@@ -82,6 +84,7 @@ impl Inputs {
             top: Vec::new(),
             lock,
             pins: Vec::new(),
+            no_more: None,
             channels: Vec::new(),
             following: Vec::new(),
         };
@@ -270,15 +273,19 @@ impl Inputs {
     }
 
     /// Makes an input of a pin: the one that has its commit or its reference, else a new one, called `wanted` where that
-    /// is free.
-    pub fn adopt(&mut self, pin: &Pin, wanted: &str) -> InputId {
+    /// is free. None if it would have to be a new one, and that would be seen.
+    pub fn adopt(&mut self, pin: &Pin, wanted: &str) -> Option<InputId> {
         if let Some(id) = self.pinned(pin) {
-            return id;
+            return Some(id);
         }
-        let own = self.top.iter().map(|(_, id)| *id).find(|id| match &pin.rev {
-            Some(_) => self.locked_rev(*id) == pin.rev,
-            None => self.get(*id).declared.url.as_ref() == Some(&pin.reference),
-        });
+        let is_it = |id: &InputId| {
+            let locked = pin.rev.is_some() && self.locked_rev(*id) == pin.rev;
+            locked || self.get(*id).declared.url.as_ref() == Some(&pin.reference)
+        };
+        let own = self.top.iter().map(|(_, id)| *id).find(is_it);
+        if own.is_none() && self.no_more.is_some() {
+            return None;
+        }
         let id = own.unwrap_or_else(|| {
             let taken = |name: &str| self.list.iter().any(|i| i.name == name);
             let numbered = (2..).map(|n| format!("{wanted}-{n}"));
@@ -289,7 +296,7 @@ impl Inputs {
             self.add(Input { name, kind, own_flake: false, public: false, node: None, children, declared, new: true })
         });
         self.pins.push((pin.clone(), id));
-        id
+        Some(id)
     }
 
     /// Makes the flake's own input stand for a channel: of its name, or `nixpkgs` for what each machine calls so. A
@@ -302,7 +309,7 @@ impl Inputs {
             None if channel.starts_with("nixos-") || channel.starts_with("nixpkgs-") => {
                 let reference = format!("github:NixOS/nixpkgs/{channel}");
                 let pin = Pin { reference, rev: None, fixed: false, fetcher: format!("<{channel}>") };
-                self.adopt(&pin, channel)
+                self.adopt(&pin, channel)?
             }
             None => return None,
         };

@@ -33,7 +33,7 @@ const COMPARES_ELABORATED: ((u32, u32), u64) = ((24, 11), 1_727_136_000);
 impl Evaluator {
     /// The key of an instance.
     pub fn key(&mut self, source: &Source, args: &Value) -> Result<Key, Block> {
-        let Some(id) = self.input_of(source) else { return Err(no_input(source)) };
+        let Some(id) = self.input_of(source) else { return Err(no_input(source, self.inputs.no_more.as_deref())) };
         let source = Source::Input(self.inputs.canonical(id));
         let Some(args) = self.as_attrs(args) else {
             return Err(Block::new(codes::DEPENDS_ON_LOCAL, "its arguments are not a set that can be known"));
@@ -172,7 +172,7 @@ impl Evaluator {
     }
 }
 
-fn no_input(source: &Source) -> Block {
+fn no_input(source: &Source, no_more: Option<&str>) -> Block {
     let (code, message) = match source {
         Source::Channel(n) => {
             let m = format!("`<{n}>` is a channel of the machine; make it an input of the flake, or say --unsafe");
@@ -188,7 +188,11 @@ fn no_input(source: &Source) -> Block {
                 Source::Fetch(f) => f.clone(),
                 _ => String::new(),
             };
-            (codes::IMPURE_SOURCE, format!("`{fetcher}` fetches nixpkgs here; make it an input of the flake"))
+            let m = match no_more {
+                Some(why) => format!("`{fetcher}` fetches nixpkgs here; {why}, which would see one more input"),
+                None => format!("`{fetcher}` fetches nixpkgs here; make it an input of the flake"),
+            };
+            (codes::IMPURE_SOURCE, m)
         }
         Source::Named(n) => (codes::UNKNOWN_CALLER, format!("`{n}` is an argument of something that is not known")),
         Source::PathOf(_) | Source::Input(_) => {

@@ -16,6 +16,7 @@ pub mod isolate;
 mod kept;
 pub mod keys;
 pub mod names;
+mod new_inputs;
 pub mod origins;
 pub mod outcome;
 pub mod own;

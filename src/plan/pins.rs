@@ -8,9 +8,10 @@ use crate::eval::explore;
 use crate::eval::value::{FileId, Loc, Pin, Source};
 use crate::eval::{Evaluator, SiteEvaluation};
 use crate::flake::inputs;
+use crate::plan::new_inputs;
 use crate::plan::requests::{NewEntry, Requests};
 use crate::plan::spot::{Spot, outputs_lambda};
-use crate::syntax::hir::{Expr, Key};
+use crate::syntax::hir::{Expr, Key, Param};
 
 /// Names that say nothing of what they name.
 const PLAIN: &[&str] = &["nixpkgs", "pkgs", "src", "source", "sources", "path", "tarball", "outPath", "x"];
@@ -18,6 +19,9 @@ const PLAIN: &[&str] = &["nixpkgs", "pkgs", "src", "source", "sources", "path", 
 /// Makes an input of every source that sites fetch: of those that mean one tree for ever, and with `moving` of channels
 /// and branches too. Without a site that uses it, none of this is written anywhere.
 pub fn adopt(ev: &mut Evaluator, moving: bool) {
+    let fetched = ev.sites.iter().any(|s| matches!(s.source, Source::Pin(_) | Source::Channel(_)));
+    let seen_by = if fetched { new_inputs::seen_by(ev) } else { None };
+    ev.inputs.no_more = seen_by;
     let mut seen: FxHashSet<Source> = FxHashSet::default();
     for i in 0..ev.sites.len() {
         let source = ev.sites[i].source.clone();
@@ -49,8 +53,9 @@ pub fn declare(ev: &mut Evaluator, source: &Source, spot: &Spot, out: &mut Reque
         let flake = !before_flakes(&reference);
         new.push(NewEntry { name: name.clone(), url: reference, flake, comments: Vec::new() });
     }
-    if ev.input_text(&spot.env, *id).is_some_and(|text| text == name)
-        && let Some(lambda) = outputs_lambda(ev)
+    let named = ev.input_text(&spot.env, *id).is_some_and(|text| text == name);
+    if let Some(lambda) = outputs_lambda(ev)
+        && (named || matches!(ev.expr(lambda), Expr::Lambda { param: Param::Pattern { ellipsis: false, .. }, .. }))
     {
         Requests::once(&mut out.heads.entry(lambda).or_default().add, &name);
     }
