@@ -334,7 +334,7 @@ impl Evaluator {
     fn module_args(&mut self, id: ConfigId, l: Option<&Closure>) -> Value {
         let special = self.special_args(id);
         let framework = self.is_typed(id);
-        let all_special = framework.then(|| special.clone());
+        let mut all_special = special.clone();
         let special = self.as_attrs(&special).unwrap_or_default();
         let lib = self.lib();
         let mut map = AttrMap::default();
@@ -345,15 +345,15 @@ impl Evaluator {
         if !self.config(id).extended {
             map.insert(Name::new("extendModules"), Thunk::done(crate::eval::models::extender(id)));
         }
-        if let Some(special) = all_special {
+        if framework {
             let own = self.config(id).own_args.clone();
             map.extend(own.map.iter().map(|(n, t)| (*n, t.clone())));
-            let special = self.update(&Value::Attrs(own), &special);
-            map.insert(Name::new("specialArgs"), Thunk::done(special));
+            all_special = self.update(&Value::Attrs(own), &all_special);
         } else if self.config(id).kind != Kind::Modules {
             map.insert(Name::new("pkgs"), own(ModuleArg::Pkgs));
             map.insert(Name::new("modulesPath"), Thunk::done(Value::sym(Sym::External("modulesPath".into()))));
         }
+        map.insert(Name::new("specialArgs"), Thunk::done(all_special));
         if matches!(self.config(id).kind, Kind::HomeUser(..)) {
             if let Kind::HomeUser(host, _) = self.config(id).kind {
                 map.extend(self.lib_of_host(host).map(|lib| (Name::new("lib"), lib)));

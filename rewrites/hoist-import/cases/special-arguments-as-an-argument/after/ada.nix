@@ -1,0 +1,5 @@
+{ unstable, theme, ... }:
+{
+  home.packages = [ unstable.git ];
+  home.sessionVariables.THEME = theme;
+}
