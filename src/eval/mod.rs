@@ -120,6 +120,8 @@ pub struct Evaluator {
     roots: FxHashMap<FileId, Thunk>,
     /// Of these, what is evaluated by way of a symbolic link, and the path that it is in truth.
     linked: Vec<(String, FileId)>,
+    /// Sets of which all names were asked for.
+    counted: FxHashSet<Loc>,
     pub calls: Vec<Call>,
     pub calls_of: FxHashMap<Loc, Vec<CallId>>,
     pub configs: Vec<Configuration>,
@@ -223,6 +225,7 @@ impl Evaluator {
             by_path: FxHashMap::default(),
             roots: FxHashMap::default(),
             linked: Vec::new(),
+            counted: FxHashSet::default(),
             calls: Vec::new(),
             calls_of: FxHashMap::default(),
             configs: Vec::new(),
@@ -363,6 +366,22 @@ impl Evaluator {
         let by_link = self.linked.iter().find(|(of, f)| *of == real && *f != id).map(|(_, f)| *f);
         let itself = || self.file_id(&real).filter(|f| *f != id && self.is_imported(*f));
         by_link.or_else(itself).map(|f| &*self.file(f).path)
+    }
+
+    /// Remembers that all names of a set were asked for, by code of the flake or on behalf of it: models of frameworks
+    /// and of option types hand names on.
+    pub(crate) fn note_counted(&mut self, a: &value::Attrs, by: Option<&value::Origin>) {
+        let Some(set) = &a.origin else { return };
+        let by = by.map(|o| self.file(o.loc.file)).filter(|f| f.builtin);
+        let plain = ["attrsets", "lists", "strings", "generators"];
+        if by.is_none_or(|f| plain.iter().any(|n| f.path.ends_with(&format!("/lib/{n}.nix")))) {
+            self.counted.insert(set.loc);
+        }
+    }
+
+    /// Whether all names of a set that is written as one were asked for.
+    pub fn is_counted(&self, set: Loc) -> bool {
+        self.counted.contains(&set)
     }
 
     /// Says something about the flake, once.

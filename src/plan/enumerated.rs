@@ -33,14 +33,20 @@ const ENUMERATING: &[&str] = &[
 
 /// Why the function `l` can't be given one name more in the set that its argument is.
 pub fn block(ev: &mut Evaluator, l: Loc, arg: &Value) -> Option<Block> {
-    let inputs = ev.is_inputs(arg);
-    if !sees_names(ev, l, inputs, &mut FxHashSet::default()) {
+    if !sees_names(ev, l, true, &mut FxHashSet::default()) {
         return None;
     }
-    let what = if inputs { "the inputs" } else { "its argument" };
-    let other = if inputs { "one that is no input" } else { "one more name" };
+    let (what, other) = match ev.is_inputs(arg) {
+        true => ("the inputs", "one that is no input"),
+        false => ("its argument", "one more name"),
+    };
     let m = format!("the function at {} uses {what} as a whole set, where {other} would be seen", ev.place(l));
     Some(Block::new(codes::OPAQUE_SPECIAL_ARGS, m))
+}
+
+/// Whether a function, or one that it hands its argument to, asks which names that has.
+pub fn asks_names(ev: &Evaluator, l: Loc) -> bool {
+    sees_names(ev, l, false, &mut FxHashSet::default())
 }
 
 // Whether a function, or one that it hands its argument to, asks for more of that than names that it knows. With

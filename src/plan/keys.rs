@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::codes::{self, Block};
+use crate::eval::models::SOMETHING;
 use crate::eval::value::{Attrs, InputId, ModuleArg, Source, Sym, Value};
 use crate::eval::{Evaluator, canon};
 
@@ -189,10 +190,13 @@ fn no_input(source: &Source, no_more: Option<&str>) -> Block {
                 _ => String::new(),
             };
             let m = match no_more {
-                Some(why) => format!("`{fetcher}` fetches nixpkgs here; {why}, which would see one more input"),
+                Some(why) => format!("`{fetcher}` fetches nixpkgs here, and can't become an input: {why}"),
                 None => format!("`{fetcher}` fetches nixpkgs here; make it an input of the flake"),
             };
             (codes::IMPURE_SOURCE, m)
+        }
+        Source::Named(n) if n == SOMETHING => {
+            (codes::DEPENDS_ON_LOCAL, "its source is computed from what can't be known".to_owned())
         }
         Source::Named(n) => (codes::UNKNOWN_CALLER, format!("`{n}` is an argument of something that is not known")),
         Source::PathOf(_) | Source::Input(_) => {

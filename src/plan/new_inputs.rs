@@ -10,9 +10,12 @@ use crate::eval::value::Loc;
 use crate::syntax::hir::{Expr, ExprId, Key, Param};
 use crate::syntax::name::Name;
 
-/// What sees it, with its place; none if a new input makes no difference.
-pub fn seen_by(ev: &mut Evaluator) -> Option<String> {
-    counted_at(ev).map(|at| format!("{} uses all inputs", ev.place(at))).or_else(|| taken_whole(ev))
+/// What sees it, with its place; none if a new input makes no difference. With `unsafe_too` only what would fail.
+pub fn seen_by(ev: &mut Evaluator, unsafe_too: bool) -> Option<String> {
+    let counted = if unsafe_too { None } else { counted_at(ev) };
+    let seen =
+        counted.map(|at| format!("{} uses all inputs, and would see one more; --unsafe makes it one", ev.place(at)));
+    seen.or_else(|| taken_whole(ev, unsafe_too))
 }
 
 // An application that asks for the names of a set that is called `inputs`, or is the whole argument of the outputs.
@@ -44,7 +47,7 @@ fn is_all(source: &SourceFile, e: ExprId, named: Option<Name>) -> bool {
 }
 
 // A function that gets the inputs as its whole argument, and takes no others or asks for their names.
-fn taken_whole(ev: &mut Evaluator) -> Option<String> {
+fn taken_whole(ev: &mut Evaluator, unsafe_too: bool) -> Option<String> {
     let outputs = outputs_lambda(ev);
     let calls: Vec<_> = ev.calls.iter().map(|c| (c.lambda, c.arg.clone())).collect();
     let mut looked_at: rustc_hash::FxHashSet<Loc> = rustc_hash::FxHashSet::default();
@@ -59,8 +62,11 @@ fn taken_whole(ev: &mut Evaluator) -> Option<String> {
         if let Expr::Lambda { param: Param::Pattern { ellipsis: false, .. }, .. } = ev.expr(lambda) {
             return Some(format!("the function at {} gets all inputs, and takes no others", ev.place(lambda)));
         }
-        if enumerated::block(ev, lambda, &arg).is_some() {
-            return Some(format!("the function at {} gets all inputs, and asks which there are", ev.place(lambda)));
+        if !unsafe_too && enumerated::asks_names(ev, lambda) {
+            let at = ev.place(lambda);
+            return Some(format!(
+                "the function at {at} gets all inputs, and asks which there are; --unsafe makes it one"
+            ));
         }
     }
     None

@@ -20,7 +20,7 @@ const PLAIN: &[&str] = &["nixpkgs", "pkgs", "src", "source", "sources", "path", 
 /// and branches too. Without a site that uses it, none of this is written anywhere.
 pub fn adopt(ev: &mut Evaluator, moving: bool) {
     let fetched = ev.sites.iter().any(|s| matches!(s.source, Source::Pin(_) | Source::Channel(_)));
-    let seen_by = if fetched { new_inputs::seen_by(ev) } else { None };
+    let seen_by = if fetched { new_inputs::seen_by(ev, moving) } else { None };
     ev.inputs.no_more = seen_by;
     let mut seen: FxHashSet<Source> = FxHashSet::default();
     for i in 0..ev.sites.len() {

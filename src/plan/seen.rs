@@ -108,6 +108,10 @@ impl Threading<'_> {
     /// A set may be passed to functions that take no further arguments: those would fail.
     pub(super) fn open_callees(&self, set: Loc, name: &str) -> Result<(), Block> {
         let sets = with_updates(self.ev, set);
+        if self.ev.is_counted(set) {
+            let m = format!("the names of the set at {} are asked for", self.ev.place(set));
+            return Err(Block::new(codes::OPAQUE_SPECIAL_ARGS, m));
+        }
         for at in &sets {
             if let Some(Expr::Apply(f, a)) =
                 self.ev.file(at.file).hir.parent(at.expr).map(|p| self.ev.expr(Loc { expr: p, ..*at }))

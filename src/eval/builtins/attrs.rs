@@ -49,21 +49,24 @@ fn some_name(a: &Attrs) -> Vec<Thunk> {
     a.open.iter().map(|o| Thunk::done(Value::sym(Sym::Op("attrNames", vec![Thunk::done(o.clone())])))).collect()
 }
 
-fn attr_names(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
+fn attr_names(ev: &mut Evaluator, n: &Native, at: Option<&Origin>) -> Value {
     let Some(a) = attrs(ev, n, 0) else { return no_set(n) };
+    ev.note_counted(&a, at);
     let items = sorted(&a).into_iter().map(|(k, _)| Thunk::done(Value::Str(k))).collect();
     Value::List(Rc::new(List { items, rest: some_name(&a), origin: None }))
 }
 
 fn attr_values(ev: &mut Evaluator, n: &Native, at: Option<&Origin>) -> Value {
     let Some(a) = attrs(ev, n, 0) else { return no_set(n) };
+    ev.note_counted(&a, at);
     let items = sorted(&a).into_iter().map(|(_, t)| t).collect();
     Value::List(Rc::new(List { items, rest: open_elements(ev, &a), origin: at.cloned() }))
 }
 
-fn map_attrs(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
+fn map_attrs(ev: &mut Evaluator, n: &Native, at: Option<&Origin>) -> Value {
     let f = arg(ev, n, 0);
     let Some(a) = attrs(ev, n, 1) else { return no_set(n) };
+    ev.note_counted(&a, at);
     let text = |k: &Name| Thunk::done(Value::Str(k.text()));
     let map: AttrMap = a.map.iter().map(|(k, t)| (*k, lazy_call2(ev, &f, text(k), t.clone(), Sure::Yes))).collect();
     let names = some_name(&a);

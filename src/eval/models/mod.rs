@@ -134,6 +134,9 @@ static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/eval/models");
 /// Paths of model files start with this.
 pub const MODELS_PATH: &str = "<models>";
 
+/// What a value is called that nothing names.
+pub const SOMETHING: &str = "something computed";
+
 /// What a flake has of its source (Nix `src/libexpr/flake/call-flake.nix` and the manual's "Flakes").
 const OF_SOURCE: &[&str] = &["sourceInfo", "narHash"];
 
@@ -369,10 +372,10 @@ impl Evaluator {
                 Sym::Apply(f, ..) => return self.describe(f),
                 Sym::Nixpkgs(..) => "import nixpkgs".to_owned(),
                 Sym::Search(n) => format!("<{n}>"),
-                _ => "something computed".to_owned(),
+                _ => SOMETHING.to_owned(),
             },
             Value::Unknown(u) => return u.reason.clone(),
-            _ => "something computed".to_owned(),
+            _ => SOMETHING.to_owned(),
         };
         names.iter().fold(head, |h, n| format!("{h}.{n}"))
     }

@@ -277,36 +277,7 @@ rec {
 
   ## Merging
 
-  # Merges nested sets; where the predicate holds for path and both values, the right one wins.
-  recursiveUpdateUntil =
-    pred: lhs: rhs:
-    let
-      go =
-        path: a: b:
-        a
-        // mapAttrs (
-          name: value:
-          let
-            here = path ++ [ name ];
-          in
-          if a ? ${name} && !(pred here a.${name} value) then go here a.${name} value else value
-        ) b;
-    in
-    go [ ] lhs rhs;
-
-  # Merges nested sets; where one side isn't a set, the right one wins.
-  recursiveUpdate =
-    lhs: rhs:
-    let
-      go =
-        a: b:
-        a
-        // mapAttrs (
-          name: value:
-          if isAttrs value && a ? ${name} && isAttrs a.${name} then go a.${name} value else value
-        ) b;
-    in
-    go lhs rhs;
+  inherit (import ./merging.nix) recursiveUpdate recursiveUpdateUntil;
 
   # Applies functions to the values at paths, the deeper ones first, else in the order of the list.
   updateManyAttrsByPath =

@@ -1,0 +1,7 @@
+{ inputs, ... }:
+let
+  unstable = import inputs.nixpkgs-unstable { system = "x86_64-linux"; };
+in
+{
+  environment.systemPackages = [ unstable.git ];
+}

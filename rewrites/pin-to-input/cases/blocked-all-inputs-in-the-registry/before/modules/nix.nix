@@ -1,0 +1,4 @@
+{ lib, inputs, ... }:
+{
+  nix.registry = lib.mapAttrs (_: flake: { inherit flake; }) inputs;
+}

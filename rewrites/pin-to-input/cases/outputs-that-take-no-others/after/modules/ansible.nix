@@ -1,0 +1,4 @@
+{ pkgs, oldPkgs, ... }:
+{
+  environment.systemPackages = [ oldPkgs.hello pkgs.git ];
+}
