@@ -1,6 +1,6 @@
 //! Whether a move is worth its lines.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::attempt::{Group, Wanted};
 use super::existing;
@@ -42,6 +42,29 @@ pub fn settled(ev: &mut Evaluator, spots: &Spots, groups: &[Wanted], sites: &[Si
             stay.extend(movable.map(|c| c.site));
         }
         out.extend(stay.into_iter().map(|i| (i, classify::stands(ev, &sites[i]))));
+    }
+    let last = last_calls(groups, sites, &out);
+    out.retain(|(i, _)| !last.contains(i));
+    out
+}
+
+// Calls that would be all that a helper is left with, and make one instance: the helper itself would move next time.
+fn last_calls(groups: &[Wanted], sites: &[Site], stay: &[(usize, String)]) -> Vec<usize> {
+    let stays = |i: usize| stay.iter().any(|(s, _)| *s == i);
+    let of = |g: &Wanted, helper: Loc| -> Vec<usize> {
+        let calls = g.sites.iter().filter(|c| !c.rewrite.needs_gain && sites[c.site].made_by == Some(helper));
+        calls.map(|c| c.site).collect()
+    };
+    let helpers: FxHashSet<Loc> = stay.iter().filter_map(|(i, _)| sites[*i].made_by).collect();
+    let mut out = Vec::new();
+    for helper in helpers {
+        let calls: Vec<Vec<usize>> = groups.iter().map(|g| of(g, helper)).filter(|c| !c.is_empty()).collect();
+        let (left, moved): (Vec<_>, Vec<_>) = calls.into_iter().partition(|c| c.iter().all(|i| stays(*i)));
+        if let [left] = &left[..]
+            && !moved.is_empty()
+        {
+            out.extend(left);
+        }
     }
     out
 }
