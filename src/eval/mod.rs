@@ -120,7 +120,7 @@ pub struct Evaluator {
     roots: FxHashMap<FileId, Thunk>,
     /// Of these, what is evaluated by way of a symbolic link, and the path that it is in truth.
     linked: Vec<(String, FileId)>,
-    /// Sets of which all names were asked for.
+    /// Sets and functions of which all names were asked for.
     counted: FxHashSet<Loc>,
     pub calls: Vec<Call>,
     pub calls_of: FxHashMap<Loc, Vec<CallId>>,
@@ -368,20 +368,19 @@ impl Evaluator {
         by_link.or_else(itself).map(|f| &*self.file(f).path)
     }
 
-    /// Remembers that all names of a set were asked for, by code of the flake or on behalf of it: models of frameworks
-    /// and of option types hand names on.
-    pub(crate) fn note_counted(&mut self, a: &value::Attrs, by: Option<&value::Origin>) {
-        let Some(set) = &a.origin else { return };
+    /// Remembers that all names of a set, or all arguments of a function, were asked for, by code of the flake or on
+    /// behalf of it: models of frameworks and of option types hand names on.
+    pub(crate) fn note_counted(&mut self, of: Loc, by: Option<&value::Origin>) {
         let by = by.map(|o| self.file(o.loc.file)).filter(|f| f.builtin);
-        let plain = ["attrsets", "lists", "strings", "generators"];
+        let plain = ["attrsets", "lists", "strings", "generators", "trivial"];
         if by.is_none_or(|f| plain.iter().any(|n| f.path.ends_with(&format!("/lib/{n}.nix")))) {
-            self.counted.insert(set.loc);
+            self.counted.insert(of);
         }
     }
 
-    /// Whether all names of a set that is written as one were asked for.
-    pub fn is_counted(&self, set: Loc) -> bool {
-        self.counted.contains(&set)
+    /// Whether all names of a set that is written as one, or all arguments of a function, were asked for.
+    pub fn is_counted(&self, of: Loc) -> bool {
+        self.counted.contains(&of)
     }
 
     /// Says something about the flake, once.

@@ -171,6 +171,10 @@ impl<'a> Threading<'a> {
         };
         match param {
             Param::Ident(p, _) if !p.is("_") => Ok(()),
+            _ if self.ev.is_counted(l) => {
+                let m = format!("it is asked which arguments the function at {} takes", self.ev.place(l));
+                Err(Block::new(codes::OPAQUE_SPECIAL_ARGS, m))
+            }
             Param::Ident(..) => {
                 self.catches_nothing(Name::new(&var.name), l)?;
                 Requests::once(&mut self.out.heads.entry(l).or_default().add, &var.name);

@@ -32,6 +32,12 @@ fn no_set(n: &Native) -> Value {
     Value::unknown(format!("`{}` of something that is not a set", n.name), None)
 }
 
+fn note_counted(ev: &mut Evaluator, a: &Attrs, at: Option<&Origin>) {
+    if let Some(set) = &a.origin {
+        ev.note_counted(set.loc, at);
+    }
+}
+
 /// The names of a set in the order that Nix gives them.
 fn sorted(a: &Attrs) -> Vec<(Rc<str>, Thunk)> {
     let mut all: Vec<_> = a.map.iter().map(|(n, t)| (n.text(), t.clone())).collect();
@@ -51,14 +57,14 @@ fn some_name(a: &Attrs) -> Vec<Thunk> {
 
 fn attr_names(ev: &mut Evaluator, n: &Native, at: Option<&Origin>) -> Value {
     let Some(a) = attrs(ev, n, 0) else { return no_set(n) };
-    ev.note_counted(&a, at);
+    note_counted(ev, &a, at);
     let items = sorted(&a).into_iter().map(|(k, _)| Thunk::done(Value::Str(k))).collect();
     Value::List(Rc::new(List { items, rest: some_name(&a), origin: None }))
 }
 
 fn attr_values(ev: &mut Evaluator, n: &Native, at: Option<&Origin>) -> Value {
     let Some(a) = attrs(ev, n, 0) else { return no_set(n) };
-    ev.note_counted(&a, at);
+    note_counted(ev, &a, at);
     let items = sorted(&a).into_iter().map(|(_, t)| t).collect();
     Value::List(Rc::new(List { items, rest: open_elements(ev, &a), origin: at.cloned() }))
 }
@@ -66,7 +72,7 @@ fn attr_values(ev: &mut Evaluator, n: &Native, at: Option<&Origin>) -> Value {
 fn map_attrs(ev: &mut Evaluator, n: &Native, at: Option<&Origin>) -> Value {
     let f = arg(ev, n, 0);
     let Some(a) = attrs(ev, n, 1) else { return no_set(n) };
-    ev.note_counted(&a, at);
+    note_counted(ev, &a, at);
     let text = |k: &Name| Thunk::done(Value::Str(k.text()));
     let map: AttrMap = a.map.iter().map(|(k, t)| (*k, lazy_call2(ev, &f, text(k), t.clone(), Sure::Yes))).collect();
     let names = some_name(&a);
@@ -183,8 +189,11 @@ fn zip_attrs_with(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
     Value::Attrs(Rc::new(Attrs { map, open, origin: None }))
 }
 
-fn function_args(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
+fn function_args(ev: &mut Evaluator, n: &Native, at: Option<&Origin>) -> Value {
     let f = arg(ev, n, 0);
+    if let Value::Lambda(c) = &f {
+        ev.note_counted(c.loc, at);
+    }
     match ev.formals(&f) {
         Some(formals) => Value::attrs(formals.into_iter().map(|(k, optional)| (k, Value::Bool(optional)))),
         None => symbolic(n),

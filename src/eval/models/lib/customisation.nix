@@ -2,6 +2,7 @@
 { lib, ... }:
 let
   inherit (builtins) intersectAttrs isAttrs mapAttrs;
+  argsOf = import ./formals.nix;
 in
 rec {
   # A derivation with other attributes.
@@ -44,7 +45,7 @@ rec {
             { }
         )
       else if lib.isFunction result then
-        lib.setFunctionArgs result (lib.functionArgs result) // { override = again; }
+        lib.setFunctionArgs result (argsOf result) // { override = again; }
       else
         result
     );
@@ -55,14 +56,14 @@ rec {
     let
       f = if lib.isFunction fn then fn else import fn;
     in
-    makeOverridable f (intersectAttrs (lib.functionArgs f) auto // args);
+    makeOverridable f (intersectAttrs (argsOf f) auto // args);
 
   # callPackageWith for a function that returns a set of packages.
   callPackagesWith =
     auto: fn: args:
     let
       f = if lib.isFunction fn then fn else import fn;
-      all = intersectAttrs (lib.functionArgs f) auto // args;
+      all = intersectAttrs (argsOf f) auto // args;
       pkgs = f all;
     in
     if lib.isDerivation pkgs then

@@ -244,7 +244,7 @@ rec {
   mirrorFunctionArgs =
     f:
     let
-      args = functionArgs f;
+      args = import ./formals.nix f;
     in
     g: setFunctionArgs g args;
 
