@@ -409,10 +409,11 @@ impl Explorer<'_> {
             self.uncalled.push(Value::Lambda(c.clone()));
             return;
         }
-        if !self.called.insert((c.loc, c.env.address())) {
+        let builtin = self.ev.file(c.loc.file).builtin;
+        if builtin && !matches!(finder, Finder::Overlay) || !self.called.insert((c.loc, c.env.address())) {
             return;
         }
-        if self.ev.file(c.loc.file).builtin {
+        if builtin {
             self.visit_composed(c, finder, depth);
             return;
         }
@@ -439,9 +440,6 @@ impl Explorer<'_> {
 
     // An overlay that a function of a model made, such as `composeManyExtensions`: those that it was made of.
     fn visit_composed(&mut self, c: &Rc<Closure>, finder: &Finder, depth: u32) {
-        if !matches!(finder, Finder::Overlay) {
-            return;
-        }
         for e in c.env.frames() {
             if matches!(e.0.kind, FrameKind::Lambda(l, _) if l != self.ev.file(e.0.file).hir.root()) {
                 let captured: Vec<Thunk> = e.0.vars.borrow().iter().map(|(_, t)| t.clone()).collect();

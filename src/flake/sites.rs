@@ -237,6 +237,13 @@ const MAX_CALLERS: usize = 200;
 
 /// The configurations that evaluate this, along all calls that lead to it.
 pub fn configurations(ev: &Evaluator, e: &SiteEvaluation) -> Vec<ConfigId> {
+    let mut out = evaluations_around(ev, e);
+    out.retain(|c| !ev.config(*c).kind.is_framework());
+    out
+}
+
+/// All that evaluates this with modules, along all calls that lead to it: configurations, and frameworks for outputs.
+pub fn evaluations_around(ev: &Evaluator, e: &SiteEvaluation) -> Vec<ConfigId> {
     let mut out = Vec::new();
     let mut seen = Vec::new();
     collect(ev, &e.at.env, &mut seen, &mut out);
@@ -252,7 +259,7 @@ fn collect(ev: &Evaluator, env: &Env, seen: &mut Vec<usize>, out: &mut Vec<Confi
     seen.push(env.address());
     for (_, by) in callers(ev, env) {
         match by {
-            Caller::Module(c) | Caller::Option(c) if !ev.config(c).kind.is_framework() => out.push(c),
+            Caller::Module(c) | Caller::Option(c) => out.push(c),
             Caller::Apply(o) => collect(ev, &o.env, seen, out),
             _ => {}
         }

@@ -107,7 +107,8 @@ let
       }:
       let
         perInput = config.perInput;
-        getSystem = system: config.allSystems.${system} or (config.perSystem system);
+        # It may be asked for a system that is not in `systems`, which `perSystem` evaluates too, once for each.
+        getSystem = system: config.perSystem system;
         withSystem = system: f: f (getSystem system).allModuleArgs;
       in
       {
@@ -228,6 +229,10 @@ let
     # `perSystem.overlayAttrs` as `flake.overlays.default`
     easyOverlay =
       { getSystem, ... }:
+      let
+        # What it makes for any system is asked for beforehand: nobody calls a function of this file to look.
+        overlay = ofAnySystem: final: prev: (getSystem prev.stdenv.hostPlatform.system).overlayAttrs;
+      in
       {
         options.perSystem = library.mkPerSystemOption (
           { pkgs, ... }:
@@ -240,7 +245,7 @@ let
             config._module.args.final = mkOptionDefault pkgs;
           }
         );
-        config.flake.overlays.default = final: prev: (getSystem prev.stdenv.hostPlatform.system).overlayAttrs;
+        config.flake.overlays.default = overlay (getSystem null).overlayAttrs;
       };
 
     # Outputs from further modules, with further inputs

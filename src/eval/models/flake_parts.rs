@@ -114,11 +114,17 @@ fn add(
     id
 }
 
-// `config.perSystem system`: the modules of perSystem, evaluated once per system.
+// `config.perSystem system`: the modules of perSystem, evaluated once per system. `null` is any: that of some package set.
 fn per_system(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
     let Some(Value::Sym(s)) = &n.context else { return Value::Null };
     let Sym::Config(parent) = **s else { return Value::Null };
-    let v = arg(ev, n, 1);
+    let v = match arg(ev, n, 1) {
+        Value::Null => {
+            let pkgs = Value::sym(Sym::ModuleArg(parent, ModuleArg::Pkgs));
+            Value::sym(Sym::Select(pkgs, Name::new("system")))
+        }
+        v => v,
+    };
     let system = ev.as_text(&v).unwrap_or_else(|| "‹any›".into());
     let kind = Kind::PerSystem(parent, system.to_string());
     if let Some(i) = ev.configs.iter().position(|c| c.kind == kind) {

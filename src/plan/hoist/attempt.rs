@@ -46,9 +46,16 @@ pub struct Wanted {
     /// Whether it is a set per system even for one system: a site names its system by a variable, which need not always
     /// have one value.
     pub per_system: bool,
+    /// Whether what others wrote may ask for the instance of any other system too, beside the `systems` that are known.
+    pub others_ask: bool,
 }
 
 impl Wanted {
+    /// The systems that a set of it has to serve.
+    pub(super) fn served(&self) -> Vec<Rc<str>> {
+        self.systems.iter().cloned().chain(self.others_ask.then(|| ANY_SYSTEM.into())).collect()
+    }
+
     // Whether modules take it, to which it can be passed by its name.
     pub(super) fn is_for_modules(&self) -> bool {
         self.sites.iter().any(|c| !c.rewrite.needs_gain)

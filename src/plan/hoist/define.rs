@@ -45,7 +45,7 @@ pub(super) fn define(
                 new.hosts.push(with_comments)
             } else if c.is_per_system() {
                 new.set = c.var.set.name.clone();
-                new.members.push((with_comments, g.systems.clone()))
+                new.members.push((with_comments, g.served()))
             } else {
                 new.bindings.push(with_comments)
             }

@@ -36,11 +36,15 @@ pub fn set(ev: &mut Evaluator, spot: &Spot, g: &Wanted) -> Option<String> {
     None
 }
 
-// The systems of a group by their names: any system is one of those that nixpkgs exposes.
+// The systems of a group by their names: any system is one of those that nixpkgs exposes, or
+// that the flake has.
 fn needed(ev: &mut Evaluator, g: &Wanted) -> Vec<Rc<str>> {
-    let mut out: Vec<Rc<str>> = g.systems.iter().filter(|s| &***s != ANY_SYSTEM).cloned().collect();
-    if out.len() < g.systems.len() {
+    let mut out = g.served();
+    let all = out.len();
+    out.retain(|s| &**s != ANY_SYSTEM);
+    if out.len() < all {
         out.extend(systems::exposed(ev).unwrap_or_default());
+        out.extend(systems::of_flake(ev));
     }
     out.sort();
     out.dedup();

@@ -13,8 +13,9 @@ mod units;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::eval::Evaluator;
+use crate::eval::modules::Kind;
 use crate::eval::value::{ConfigId, Loc, Source};
-use crate::flake::sites::Site;
+use crate::flake::sites::{self, Site};
 use crate::plan::below;
 use crate::plan::classify::{Candidate, Evaluation, make_one, stands, systems};
 use crate::plan::codes::{self, Block};
@@ -401,7 +402,8 @@ impl Search<'_> {
             match out.iter_mut().find(|g| g.key == key) {
                 Some(g) => g.sites.push(c.clone()),
                 None => {
-                    out.push(attempt::Wanted { key, sites: vec![c.clone()], systems: Vec::new(), per_system: false })
+                    let (sites, systems) = (vec![c.clone()], Vec::new());
+                    out.push(attempt::Wanted { key, sites, systems, per_system: false, others_ask: false })
                 }
             }
         }
@@ -411,10 +413,24 @@ impl Search<'_> {
                 true => below::names_system(ev, &self.sites[c.site], &c.evaluations),
                 false => c.rewrite.needs_gain && system_words::names_system(ev, c.evaluations[0].index),
             };
-            g.per_system = g.sites.iter().any(parametric);
+            let evaluations = g.sites.iter().flat_map(|c| &c.evaluations);
+            g.others_ask = evaluations.clone().any(|e| others_evaluate(ev, e.index));
+            g.per_system = g.others_ask || g.sites.iter().any(parametric);
         }
         out
     }
+}
+
+// Whether a module that is not known may evaluate what is around a site for any system (flake-parts' `withSystem`), whose
+// name the site takes.
+fn others_evaluate(ev: &Evaluator, site: usize) -> bool {
+    let around = sites::evaluations_around(ev, &ev.sites[site]);
+    let frameworks = around.into_iter().filter_map(|c| match ev.config(c).kind {
+        Kind::PerSystem(framework, _) => Some(ev.config(framework)),
+        _ => None,
+    });
+    let mut open = frameworks.filter(|f| f.strangers || f.unreadable || !f.unknowns.is_empty());
+    open.next().is_some() && system_words::names_system(ev, site)
 }
 
 // Whether a host makes it for another system than its own: from a set per system it would get its own.

@@ -4,12 +4,16 @@ use std::rc::Rc;
 
 use crate::eval::Evaluator;
 use crate::eval::builtins;
-use crate::eval::value::{Native, Origin, Thunk, Value};
+use crate::eval::modules::Kind;
+use crate::eval::value::{ConfigId, Native, Origin, Thunk, Value};
 use crate::plan::codes::{self, Block};
 use crate::plan::keys::ANY_SYSTEM;
 use crate::plan::spot::Spot;
 use crate::syntax::name::{Name, literal};
 use crate::syntax::style::FileText;
+
+/// Systems that `lib.systems.flakeExposed` has in every release of nixpkgs that has it.
+const ALWAYS_EXPOSED: [&str; 5] = ["x86_64-linux", "aarch64-linux", "x86_64-darwin", "aarch64-darwin", "i686-linux"];
 
 /// More systems than people write down.
 const MANY_SYSTEMS: usize = 6;
@@ -36,7 +40,9 @@ pub fn set_text(
             let many = systems.len() > MANY_SYSTEMS && are_exposed(ev, &systems);
             let all = many || systems.iter().any(|s| &**s == ANY_SYSTEM);
             let systems = if all {
-                format!("{lib}.systems.flakeExposed")
+                let more: Vec<String> = beyond_exposed(ev, &systems).iter().map(|s| literal(s)).collect();
+                let exposed = format!("{lib}.systems.flakeExposed");
+                if more.is_empty() { exposed } else { format!("({exposed} ++ {})", list_text(&file.text, &more)) }
             } else if let Some(own) = own_list(ev, spot, &systems) {
                 own
             } else {
@@ -82,6 +88,43 @@ fn own_function(ev: &mut Evaluator, spot: &Spot, systems: &[Rc<str>]) -> Option<
 // Whether `lib.systems.flakeExposed` has all of them.
 fn are_exposed(ev: &mut Evaluator, systems: &[Rc<str>]) -> bool {
     exposed(ev).is_some_and(|all| systems.iter().all(|s| all.contains(s)))
+}
+
+// Those that a set for any system needs and `lib.systems.flakeExposed` of some release might not have. A group that needs
+// all that it has today has them from that list itself.
+fn beyond_exposed(ev: &mut Evaluator, systems: &[Rc<str>]) -> Vec<Rc<str>> {
+    let exposed = exposed(ev).unwrap_or_default();
+    let whole = exposed.iter().all(|s| systems.contains(s));
+    let mut out: Vec<Rc<str>> = systems.iter().filter(|s| &***s != ANY_SYSTEM).cloned().collect();
+    if out.len() < systems.len() {
+        out.extend(of_flake(ev));
+    }
+    let there = |s: &Rc<str>| ALWAYS_EXPOSED.contains(&&**s) || whole && exposed.contains(s);
+    out.retain(|s| !there(s));
+    out.sort();
+    out.dedup();
+    out
+}
+
+/// Systems that the flake has package sets for: what takes the system of the one that it is given to gets one of them.
+pub fn of_flake(ev: &mut Evaluator) -> Vec<Rc<str>> {
+    let mut out: Vec<Rc<str>> = Vec::new();
+    for c in (0..ev.configs.len() as u32).map(ConfigId) {
+        // One for any system names none.
+        if !matches!(&ev.config(c).kind, Kind::PerSystem(_, s) if s.starts_with('‹')) {
+            out.extend(ev.system(c));
+            out.extend(ev.build_system(c));
+        }
+    }
+    for i in 0..ev.sites.len() {
+        let args = ev.sites[i].args.clone();
+        let args = ev.force(&args);
+        out.extend(ev.system_of_args(&args));
+        out.extend(ev.as_attrs(&args).and_then(|a| ev.local_system_of_args(&a)));
+    }
+    out.sort();
+    out.dedup();
+    out
 }
 
 /// `lib.systems.flakeExposed`.

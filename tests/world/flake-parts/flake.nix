@@ -20,6 +20,9 @@
           lib,
           ...
         }:
+        let
+          anySystem = system: config.allSystems.${system} or (evaluate self system config.perSystem);
+        in
         {
           options = {
             systems = mkOption { type = types.listOf types.str; };
@@ -38,11 +41,11 @@
               )
             );
             _module.args = rec {
-              getSystem = system: config.allSystems.${system}.config;
+              getSystem = system: (anySystem system).config;
               withSystem =
                 system: f:
                 let
-                  s = config.allSystems.${system};
+                  s = anySystem system;
                 in
                 f (
                   s._module.args
@@ -94,6 +97,13 @@
           }
           // specialArgs;
         }).config.flake;
+
+      # `perSystem.overlayAttrs` as an overlay.
+      flakeModules.easyOverlay =
+        { getSystem, ... }:
+        {
+          config.flake.overlays.default = final: prev: (getSystem prev.stdenv.hostPlatform.system).overlayAttrs;
+        };
 
       flakeModules.modules.options.flake.modules = mkOption {
         type = types.lazyAttrsOf (types.lazyAttrsOf types.deferredModule);

@@ -20,6 +20,12 @@
       darwinModules = self.nixosModules;
       homeModules = self.nixosModules;
       homeManagerModules = self.nixosModules;
+      # A module for flake-parts that asks for a system of its own.
+      flakeModules.default =
+        { withSystem, ... }:
+        {
+          flake.devShells.aarch64-linux = withSystem "aarch64-linux" ({ config, ... }: config.packages);
+        };
       packages = perSystem (
         system:
         builtins.mapAttrs

@@ -6,7 +6,7 @@
 
   outputs = { self, nixpkgs, nixpkgs-unstable, ... }:
   let
-    instances = nixpkgs.lib.genAttrs nixpkgs.lib.systems.flakeExposed (system: {
+    instances = nixpkgs.lib.genAttrs (nixpkgs.lib.systems.flakeExposed ++ [ "riscv64-linux" ]) (system: {
       riscv = import nixpkgs-unstable {
         inherit system;
         crossSystem = {

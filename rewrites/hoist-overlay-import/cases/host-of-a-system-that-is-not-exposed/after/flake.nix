@@ -1,0 +1,38 @@
+{
+  inputs = {
+    nixpkgs.url = "github:NixOS/nixpkgs/nixos-25.11";
+    nixpkgs-unstable.url = "github:NixOS/nixpkgs/nixos-unstable";
+  };
+
+  outputs =
+    { self, nixpkgs, ... }@inputs:
+    let
+      instances = nixpkgs.lib.genAttrs (nixpkgs.lib.systems.flakeExposed ++ [ "loongarch64-linux" "mipsel-linux" ]) (system: {
+        pkgs-unstable = import inputs.nixpkgs-unstable { inherit system; };
+      });
+    in
+    {
+      overlays.default = import ./overlays { inherit instances; };
+
+      nixosConfigurations = {
+        desk = nixpkgs.lib.nixosSystem {
+          system = "x86_64-linux";
+          modules = [ { nixpkgs.overlays = [ self.overlays.default ]; } ./host.nix ];
+        };
+        dragon = nixpkgs.lib.nixosSystem {
+          modules = [
+            { nixpkgs.overlays = [ self.overlays.default ]; }
+            { nixpkgs.hostPlatform = "loongarch64-linux"; }
+            ./host.nix
+          ];
+        };
+      };
+
+      packages.x86_64-linux.for-the-router =
+        (import nixpkgs {
+          system = "x86_64-linux";
+          crossSystem.config = "mipsel-unknown-linux-gnu";
+          overlays = [ self.overlays.default ];
+        }).helix;
+    };
+}

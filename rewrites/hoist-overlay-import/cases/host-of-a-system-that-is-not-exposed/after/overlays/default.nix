@@ -1,0 +1,4 @@
+{ instances }:
+final: prev: {
+  helix = instances.${final.stdenv.hostPlatform.system}.pkgs-unstable.helix;
+}

@@ -1,0 +1,4 @@
+{ inputs }:
+final: prev: {
+  helix = (import inputs.nixpkgs-unstable { inherit (final.stdenv.hostPlatform) system; }).helix;
+}

@@ -1,0 +1,26 @@
+{
+  inputs = {
+    nixpkgs.url = "github:NixOS/nixpkgs/nixos-25.11";
+    nixpkgs-unstable.url = "github:NixOS/nixpkgs/nixpkgs-unstable";
+    flake-parts.url = "github:hercules-ci/flake-parts";
+    gadgets.url = "github:someone/gadgets";
+  };
+
+  outputs =
+    inputs:
+    let
+      instances = inputs.nixpkgs.lib.genAttrs inputs.nixpkgs.lib.systems.flakeExposed (system: {
+        pkgs-unstable = import inputs.nixpkgs-unstable { inherit system; };
+      });
+    in
+    inputs.flake-parts.lib.mkFlake { inherit inputs; } {
+      systems = [ "x86_64-linux" ];
+      imports = [ inputs.gadgets.flakeModules.default ];
+      perSystem =
+        { system, ... }:
+        {
+          packages.editor = instances.${system}.pkgs-unstable.helix;
+          packages.greeter = instances.${system}.pkgs-unstable.hello;
+        };
+    };
+}

@@ -1,0 +1,24 @@
+{
+  inputs = {
+    nixpkgs.url = "github:NixOS/nixpkgs/nixos-25.11";
+    nixpkgs-unstable.url = "github:NixOS/nixpkgs/nixpkgs-unstable";
+    flake-parts.url = "github:hercules-ci/flake-parts";
+  };
+
+  outputs =
+    inputs:
+    inputs.flake-parts.lib.mkFlake { inherit inputs; } {
+      systems = [ "x86_64-linux" ];
+      imports = [ inputs.flake-parts.flakeModules.easyOverlay ];
+      perSystem =
+        { system, config, ... }:
+        {
+          packages.editor = (import inputs.nixpkgs-unstable { inherit system; }).helix;
+          packages.greeter = (import inputs.nixpkgs-unstable { inherit system; }).hello;
+          overlayAttrs = { inherit (config.packages) editor; };
+        };
+
+      flake.devShells.aarch64-linux.default =
+        (inputs.nixpkgs.legacyPackages.aarch64-linux.extend inputs.self.overlays.default).editor;
+    };
+}
