@@ -252,6 +252,9 @@ impl Evaluator {
     }
 
     fn canon_instance(&mut self, i: &Instance, out: &mut String, seen: &mut Vec<usize>) {
+        if i.given {
+            out.push_str("legacyPackages:");
+        }
         match &i.source {
             Source::Input(id) => _ = write!(out, "instance:{}", self.inputs.name(self.inputs.canonical(*id))),
             other => _ = write!(out, "instance:{other:?}"),

@@ -250,8 +250,8 @@ pub struct Instance {
     pub args: Thunk,
     /// The expression that made it, if the flake did.
     pub site: Option<Origin>,
-    /// Whether it is the result of `extend`, `appendOverlays` or `override…`: another instance.
-    pub derived: bool,
+    /// Whether the flake of nixpkgs made it, as one of its `legacyPackages`: `pkgs.lib.version` is not that of an import.
+    pub given: bool,
 }
 
 /// A tree that code fetches where it stands.

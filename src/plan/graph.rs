@@ -183,7 +183,6 @@ fn configuration_facts(ev: &mut Evaluator, id: ConfigId, known: &mut [Vec<Evalua
 fn own(ev: &mut Evaluator, id: ConfigId, name: &str, known: &mut [Vec<Evaluation>]) -> Own {
     if let Some(s) = given(ev, id)
         && let Sym::Instance(i) = &*s
-        && !i.derived
     {
         return match &i.site {
             Some(at) => made_by(at, name, known).unwrap_or_else(|| makes(ev, i)),

@@ -63,12 +63,12 @@ impl Evaluator {
         }
     }
 
-    /// The key of a value that is an instance, and not one that was made of another.
+    /// The key of a value that is an instance of an import: one of `legacyPackages` has another `lib.version`.
     pub fn instance_key(&mut self, v: &Value) -> Option<Key> {
         let v = self.concretize(v);
         let Value::Sym(s) = &v else { return None };
         let Sym::Instance(i) = &**s else { return None };
-        if i.derived {
+        if i.given {
             return None;
         }
         let args = self.force(&i.args);

@@ -307,7 +307,7 @@ impl Evaluator {
                     source: source.clone(),
                     args: arg,
                     site,
-                    derived: false,
+                    given: false,
                 }))
             }
             Sym::Choice(cond, a, b) => {

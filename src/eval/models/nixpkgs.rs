@@ -71,7 +71,7 @@ impl Evaluator {
                 } else {
                     Value::attrs([("system", Value::Str(system.text()))])
                 };
-                let instance = Instance { source, args: Thunk::done(args), site: None, derived: false };
+                let instance = Instance { source, args: Thunk::done(args), site: None, given: true };
                 Thunk::done(Value::sym(Sym::Instance(instance)))
             }
             None => Thunk::done(Value::sym(Sym::Select(v.clone(), system))),

@@ -108,7 +108,7 @@ pub fn made_at(v: &Value) -> Option<Loc> {
 pub fn as_instance(v: &Value) -> Option<&Instance> {
     match v {
         Value::Sym(s) => match &**s {
-            Sym::Instance(i) if !i.derived => Some(i),
+            Sym::Instance(i) => Some(i),
             _ => None,
         },
         _ => None,

@@ -427,7 +427,7 @@ fn is_caller(name: Name) -> bool {
 
 fn is_of(v: &Value, q: &Question<'_>) -> bool {
     match Evaluator::selection(v).0 {
-        Value::Sym(s) => packages(&s).is_some_and(|(p, _)| q.has(&p)),
+        Value::Sym(s) => packages(&s).is_some_and(|p| q.has(&p)),
         _ => false,
     }
 }

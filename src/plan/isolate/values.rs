@@ -284,8 +284,8 @@ impl<'a> Reader<'a> {
             Value::Sym(s) => match &**s {
                 Sym::ModuleArg(_, ModuleArg::Pkgs) | Sym::Instance(_) if whole || is_set(path[0]) => {
                     match packages(s) {
-                        Some((p, false)) if whole => Meaning::Default(p),
-                        Some((p, _)) => Meaning::Derived(p),
+                        Some(p) if whole => Meaning::Default(p),
+                        Some(p) => Meaning::Derived(p),
                         None => Meaning::Other,
                     }
                 }
@@ -326,11 +326,11 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The package set that a symbol is, and whether it is one that is made of that.
-pub fn packages(s: &Sym) -> Option<(Packages, bool)> {
+/// The package set that a symbol is.
+pub fn packages(s: &Sym) -> Option<Packages> {
     match s {
-        Sym::ModuleArg(c, ModuleArg::Pkgs) => Some((Packages::Of(*c), false)),
-        Sym::Instance(i) => Some((i.site.as_ref().map_or(Packages::Shared, |o| Packages::Made(o.loc)), i.derived)),
+        Sym::ModuleArg(c, ModuleArg::Pkgs) => Some(Packages::Of(*c)),
+        Sym::Instance(i) => Some(i.site.as_ref().map_or(Packages::Shared, |o| Packages::Made(o.loc))),
         _ => None,
     }
 }

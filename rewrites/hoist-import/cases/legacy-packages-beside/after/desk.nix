@@ -1,0 +1,5 @@
+{ pkgs-plain, ... }:
+{
+  environment.etc.version.text = pkgs-plain.lib.version;
+  environment.systemPackages = [ pkgs-plain.helix ];
+}
