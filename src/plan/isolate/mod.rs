@@ -6,6 +6,7 @@ mod carry;
 mod instances;
 mod lists;
 mod overlays;
+mod reads;
 mod systems;
 mod uses;
 mod values;

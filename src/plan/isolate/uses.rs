@@ -4,6 +4,7 @@
 use rnix::TextRange;
 use rustc_hash::FxHashSet;
 
+use super::reads;
 use super::values::{Meaning, Packages, Reader, packages};
 use crate::eval::modules::Kind;
 use crate::eval::value::{ConfigId, FileId, Loc, Value};
@@ -36,9 +37,9 @@ impl Form {
 }
 
 // A mention of one of the names: how it is written, and what may be the package set that it is taken from.
-struct Mention {
-    form: Form,
-    from: Vec<Meaning>,
+pub(super) struct Mention {
+    pub(super) form: Form,
+    pub(super) from: Vec<Meaning>,
 }
 
 /// What decides about mentions.
@@ -54,8 +55,8 @@ pub struct Question<'a> {
 }
 
 impl Question<'_> {
-    // Whether a package set has the overlay.
-    fn has(&self, p: &Packages) -> bool {
+    /// Whether a package set has the overlay.
+    pub fn has(&self, p: &Packages) -> bool {
         match p {
             Packages::Of(c) => self.configs.contains(c),
             Packages::Made(l) => self.made.contains(l),
@@ -74,6 +75,7 @@ pub fn find(r: &mut Reader<'_>, q: &Question<'_>) -> Result<Vec<Form>, Block> {
     }
     formals(r, q)?;
     wholes(r, q)?;
+    reads::nobody(r, q)?;
     Ok(out)
 }
 
@@ -173,7 +175,7 @@ fn is_inside(ev: &Evaluator, q: &Question<'_>, c: ConfigId) -> bool {
     matches!(ev.config(c).kind, Kind::Nested(..)) && q.configs.contains(&ev.outermost(c))
 }
 
-fn mentions(r: &mut Reader<'_>, names: &[Name]) -> Result<Vec<Mention>, Block> {
+pub(super) fn mentions(r: &mut Reader<'_>, names: &[Name]) -> Result<Vec<Mention>, Block> {
     let mut out = Vec::new();
     for id in files(r.ev) {
         let file = r.ev.file(id).clone();
@@ -305,7 +307,7 @@ fn is_library(v: &Value) -> bool {
 }
 
 // What formals of these names get that a package set fills, or its `callPackage`.
-fn asked_formals(r: &mut Reader<'_>, names: &[Name]) -> Vec<(Loc, Value)> {
+pub(super) fn asked_formals(r: &mut Reader<'_>, names: &[Name]) -> Vec<(Loc, Value)> {
     let mut out = Vec::new();
     for id in files(r.ev) {
         let file = r.ev.file(id).clone();
