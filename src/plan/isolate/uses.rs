@@ -68,7 +68,8 @@ impl Question<'_> {
 /// All uses of the attributes in the flake, if all are known.
 pub fn find(r: &mut Reader<'_>, q: &Question<'_>) -> Result<Vec<Form>, Block> {
     let mut out = Vec::new();
-    for m in mentions(r, q.attributes)? {
+    for mut m in mentions(r, q.attributes)? {
+        named_apart(r, q, &mut m)?;
         if decide(r.ev, q, &m)? {
             out.push(m.form);
         }
@@ -104,6 +105,36 @@ pub fn is_in(ev: &Evaluator, inner: Loc, outer: Loc) -> bool {
 pub fn files(ev: &Evaluator) -> Vec<FileId> {
     let nested = |path: &str| ev.workspace.nested_flake_of(path).is_some();
     ev.loaded().filter(|(id, f)| !f.builtin && ev.is_imported(*id) && !nested(&f.path)).map(|(id, _)| id).collect()
+}
+
+// What configurations share may have been evaluated for all of them only, within a function of its own: then nothing tells
+// which of them have the overlay there.
+fn named_apart(r: &mut Reader<'_>, q: &Question<'_>, m: &mut Mention) -> Result<(), Block> {
+    let all = m.from.len();
+    m.from.retain(|m| !is_common(r.ev, m));
+    if m.from.len() < all && m.from.iter().all(|m| *m == Meaning::Other) && is_shared(r, q, m.form.at()) {
+        let at = r.ev.place(m.form.at());
+        let m = format!("whether {at} takes {} from `pkgs` can't be known: a function in a module does", q.what);
+        return Err(Block::new(codes::UNKNOWN_CALLER, m));
+    }
+    Ok(())
+}
+
+// The packages of no configuration, but of all that have a module.
+fn is_common(ev: &Evaluator, m: &Meaning) -> bool {
+    matches!(m, Meaning::Default(Packages::Of(c)) | Meaning::Derived(Packages::Of(c)) | Meaning::Computed(Packages::Of(c))
+        if ev.config(*c).kind == Kind::Common)
+}
+
+// Whether a configuration that has the overlay has the module in a file.
+fn is_shared(r: &mut Reader<'_>, q: &Question<'_>, at: Loc) -> bool {
+    let file = r.ev.file(at.file).clone();
+    file.hir.ids().filter(|e| matches!(file.hir.expr(*e), Expr::Lambda { .. })).any(|e| {
+        let calls = r.ev.calls_to(at.beside(e));
+        calls.into_iter().any(|c| {
+            matches!(r.ev.call_at(c).map(|c| &c.by), Some(Caller::Module(c)) if q.configs.contains(c))
+        })
+    })
 }
 
 // Whether a mention is a use; an error if that can't be said, or if it is one for others too.
@@ -352,6 +383,7 @@ fn formals(r: &mut Reader<'_>, q: &Question<'_>) -> Result<(), Block> {
         let place = r.ev.place(at);
         for m in of {
             let taken = match m {
+                m if is_common(r.ev, &m) => is_shared(r, q, at),
                 Meaning::Default(p) | Meaning::Derived(p) | Meaning::Computed(p) => q.has(&p),
                 Meaning::Overlay(l) | Meaning::ComputedOverlay(l) => q.overlay.is_none_or(|o| !is_in(r.ev, l, o)),
                 Meaning::Unclear(_) => true,
