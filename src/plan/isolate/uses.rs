@@ -71,6 +71,7 @@ pub fn find(r: &mut Reader<'_>, q: &Question<'_>) -> Result<Vec<Form>, Block> {
     for mut m in mentions(r, q.attributes)? {
         named_apart(r, q, &mut m)?;
         if decide(r.ev, q, &m)? {
+            without_default(r.ev, &m.form, &q.what)?;
             out.push(m.form);
         }
     }
@@ -107,6 +108,28 @@ pub fn files(ev: &Evaluator) -> Vec<FileId> {
     ev.loaded().filter(|(id, f)| !f.builtin && ev.is_imported(*id) && !nested(&f.path)).map(|(id, _)| id).collect()
 }
 
+// What a function takes from a formal with a default it has from elsewhere too, for whoever calls it without.
+fn without_default(ev: &Evaluator, form: &Form, what: &str) -> Result<(), Block> {
+    let (Form::Selected(pkgs) | Form::Scoped(_, _, pkgs) | Form::Inherited(.., pkgs)) = *form else { return Ok(()) };
+    let file = ev.file(pkgs.file);
+    let (Expr::Var(name), Some(Target::Bound(scope))) = (file.hir.expr(pkgs.expr), file.scopes().target(pkgs.expr))
+    else {
+        return Ok(());
+    };
+    match file.hir.expr(scope) {
+        Expr::Lambda { param: Param::Pattern { formals, .. }, .. }
+            if formals.iter().any(|f| f.name == *name && f.default.is_some()) =>
+        {
+            let m = format!(
+                "{} takes {what} from `{name}`, which has a default: called without, it gets other packages",
+                ev.place(form.at())
+            );
+            Err(Block::new(codes::UNKNOWN_CALLER, m))
+        }
+        _ => Ok(()),
+    }
+}
+
 // What configurations share may have been evaluated for all of them only, within a function of its own: then nothing tells
 // which of them have the overlay there.
 fn named_apart(r: &mut Reader<'_>, q: &Question<'_>, m: &mut Mention) -> Result<(), Block> {
@@ -131,9 +154,9 @@ fn is_shared(r: &mut Reader<'_>, q: &Question<'_>, at: Loc) -> bool {
     let file = r.ev.file(at.file).clone();
     file.hir.ids().filter(|e| matches!(file.hir.expr(*e), Expr::Lambda { .. })).any(|e| {
         let calls = r.ev.calls_to(at.beside(e));
-        calls.into_iter().any(|c| {
-            matches!(r.ev.call_at(c).map(|c| &c.by), Some(Caller::Module(c)) if q.configs.contains(c))
-        })
+        calls
+            .into_iter()
+            .any(|c| matches!(r.ev.call_at(c).map(|c| &c.by), Some(Caller::Module(c)) if q.configs.contains(c)))
     })
 }
 
