@@ -109,6 +109,13 @@ fn systems_come_through_flake_utils_and_gen_attrs() {
     let found = load(&[(
         "flake.nix",
         &outputs(
+            "{ formatter = flake-utils.lib.eachDefaultSystemMap (system: (import unstable { inherit system; }).x); }",
+        ),
+    )]);
+    assert_eq!(found.site("flake.nix").systems.len(), 4);
+    let found = load(&[(
+        "flake.nix",
+        &outputs(
             "let each = nixpkgs.lib.genAttrs [ \"x86_64-linux\" \"aarch64-darwin\" ]; in
               { packages = each (system: { x = import unstable { inherit system; }; }); }",
         ),

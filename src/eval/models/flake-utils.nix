@@ -31,6 +31,7 @@ rec {
         value = f name;
       }) systems
     );
+  eachDefaultSystemMap = eachSystemMap defaultSystems;
   mkApp =
     {
       drv,
