@@ -8,6 +8,7 @@ mod escaped;
 mod frameworks;
 mod module_options;
 mod names;
+mod opaque;
 mod shared;
 mod special;
 mod traces;
@@ -142,6 +143,7 @@ impl Explorer<'_> {
 
     fn outputs(&mut self) {
         let outputs = self.ev.self_outputs();
+        self.ev.note_opaque_outputs();
         let Some(a) = self.ev.as_attrs(&outputs) else { return };
         let mut names: Vec<(Rc<str>, Thunk)> = a.map.iter().map(|(n, t)| (n.text(), t.clone())).collect();
         // A configuration has the name of the output that is meant for it, wherever else it is mentioned.

@@ -302,6 +302,10 @@ fn idle(ev: &mut Evaluator, site: &Site) -> Verdict {
     if ev.out_of_budget {
         return Verdict::Blocked(Block::too_large());
     }
+    if let Some(what) = ev.opaque_outputs() {
+        let m = format!("what leads to it is not known, as the flake's outputs come from {what}");
+        return Verdict::Blocked(Block::new(codes::UNKNOWN_CALLER, m));
+    }
     let message = match unused_binding(ev, site) {
         Some(name) if ev.is_imported(site.loc.file) => format!("nothing uses `{name}`: {CAN_GO}"),
         _ => "no output of the flake leads to it".to_owned(),

@@ -1,0 +1,8 @@
+{ inputs }:
+{ pkgs, ... }:
+let
+  unstable = import inputs.nixpkgs-unstable { inherit (pkgs) system; };
+in
+{
+  environment.systemPackages = [ pkgs.git unstable.helix ];
+}
