@@ -3,10 +3,15 @@
 use std::time::Duration;
 
 use super::Evaluator;
+use super::value::Loc;
+use crate::syntax::hir::Expr;
 
 /// Time of the processor after which a flake is given up, however many steps it took. The steps of the largest flakes
 /// that are known take a little more than half of it: it is they that end one, always at the same place.
 const MAX_TIME: Duration = Duration::from_secs(15);
+
+/// Steps between two looks at what they are for.
+const SAMPLE: u64 = 1024;
 
 /// Nested evaluations after which a value is unknown.
 pub(super) const MAX_DEPTH: u32 = 6_000;
@@ -22,6 +27,9 @@ impl Evaluator {
         {
             self.limit = self.limit.min(self.steps);
         }
+        if self.steps >= self.next_sample {
+            self.sample();
+        }
         let more = self.steps <= self.limit;
         if !more {
             if self.dormant {
@@ -31,6 +39,28 @@ impl Evaluator {
             }
         }
         more
+    }
+
+    // Remembers which function of the flake the work is for.
+    fn sample(&mut self) {
+        self.next_sample = self.steps + SAMPLE;
+        let own = |l: &Loc| !self.files[l.file.0 as usize].builtin;
+        if let Some(lambda) = self.chain.lambdas().find(own) {
+            *self.samples.entry(lambda).or_default() += 1;
+        }
+    }
+
+    /// The function that took the better part of the work, if one did.
+    pub fn dearest(&self) -> Option<Loc> {
+        // That `outputs` takes it all says nothing.
+        let inner = |l: &Loc| {
+            let file = self.file(l.file);
+            file.path != "flake.nix"
+                || file.hir.ancestors(l.expr).any(|a| matches!(file.hir.expr(a), Expr::Lambda { .. }))
+        };
+        let (lambda, samples) =
+            self.samples.iter().filter(|(l, _)| inner(l)).max_by_key(|(l, n)| (**n, std::cmp::Reverse(**l)))?;
+        (u64::from(*samples) * SAMPLE * 2 > self.steps).then_some(*lambda)
     }
 
     /// Counts what takes as long as so many steps.

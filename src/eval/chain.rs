@@ -42,6 +42,11 @@ impl Chain {
         self.links().take(MAX_LOOK).any(|l| l.lambda == Some(lambda))
     }
 
+    /// The lambdas whose calls led here, innermost first.
+    pub fn lambdas(&self) -> impl Iterator<Item = Loc> {
+        self.links().take(MAX_LOOK).filter_map(|l| l.lambda)
+    }
+
     /// The same, where it is not certain that this happens at all.
     pub fn doubted(&self) -> Chain {
         Chain(Some(Rc::new(Link { lambda: None, doubt: self.doubt() + 1, recursion: 0, outer: self.clone() })))

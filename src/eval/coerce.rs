@@ -112,10 +112,14 @@ impl Evaluator {
                     let (a, b) = (self.force(a), self.force(b));
                     let (a, b) = (self.as_list(&a), self.as_list(&b));
                     let mut out = List::default();
+                    let mut fewest = usize::MAX;
                     for l in [a, b].into_iter().flatten() {
                         extend_once(&mut out.items, &l.items);
                         extend_once(&mut out.rest, &l.rest);
+                        out.loose |= l.loose;
+                        fewest = fewest.min(l.items.len());
                     }
+                    out.loose |= out.items.len() > fewest;
                     let joined = Rc::new(out);
                     self.joined_lists.insert(address, (Value::Sym(s), joined.clone()));
                     Some(joined)

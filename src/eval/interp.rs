@@ -39,7 +39,7 @@ impl Evaluator {
             Expr::Var(name) => self.variable(*name, loc, env),
             Expr::List(items) => {
                 let items = items.iter().map(|&i| self.delay(at(i), env)).collect();
-                Value::List(Rc::new(List { items, rest: Vec::new(), origin: origin(loc, env) }))
+                Value::List(Rc::new(List { items, origin: origin(loc, env), ..List::default() }))
             }
             Expr::Attrs { rec, bindings } => self.attrs(*rec, bindings, loc, env),
             Expr::Let { bindings, body } => {

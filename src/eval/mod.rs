@@ -173,6 +173,9 @@ pub struct Evaluator {
     module_files: FxHashMap<String, Option<String>>,
     started: std::time::Duration,
     steps: u64,
+    /// How often a look at what is being evaluated found each lambda, and the step of the next look.
+    samples: FxHashMap<Loc, u32>,
+    next_sample: u64,
     /// Steps that any one part of the work may take, if that is less than what it gets.
     budget: u64,
     /// Steps that may be used now.
@@ -185,10 +188,12 @@ pub struct Evaluator {
     /// to is kept alive beside it.
     shared_results: FxHashMap<(Loc, usize, usize), (Value, Value, Env)>,
     /// Undecided choices seen as one set, or as one list.
-    /// Never freed, like the two below: taking them apart takes longer than a process has left.
+    /// Never freed, like the three below: taking them apart takes longer than a process has left.
     joined: Table<usize, Option<Rc<value::Attrs>>>,
     joined_lists: Table<usize, Rc<value::List>>,
     symbols: Table<(usize, Option<Name>), Value>,
+    /// What undecided choices between choices have under a name.
+    selected: Table<(usize, Name), Option<Thunk>>,
     pub(crate) concretizing: FxHashSet<String>,
     /// How often something was asked for while it was computed: what was found then need not hold later.
     pub(crate) cycles: u64,
@@ -208,7 +213,7 @@ fn symbol_address(v: &Value) -> Option<usize> {
     match v {
         Value::Sym(s) => Some(Rc::as_ptr(s) as *const u8 as usize),
         Value::Unknown(u) => Some(Rc::as_ptr(u) as *const u8 as usize),
-        Value::List(l) if !l.rest.is_empty() => Some(Rc::as_ptr(l) as *const u8 as usize),
+        Value::List(l) if !l.is_closed() => Some(Rc::as_ptr(l) as *const u8 as usize),
         Value::Attrs(a) if !a.open.is_empty() => Some(Rc::as_ptr(a) as *const u8 as usize),
         _ => None,
     }
@@ -258,6 +263,8 @@ impl Evaluator {
             module_files: FxHashMap::default(),
             started: processor_time(),
             steps: 0,
+            samples: FxHashMap::default(),
+            next_sample: 0,
             budget,
             limit: MAX_STEPS.min(budget),
             depth: 0,
@@ -267,6 +274,7 @@ impl Evaluator {
             joined: ManuallyDrop::default(),
             joined_lists: ManuallyDrop::default(),
             symbols: ManuallyDrop::default(),
+            selected: ManuallyDrop::default(),
             concretizing: FxHashSet::default(),
             cycles: 0,
             lost: Vec::new(),

@@ -38,7 +38,8 @@ impl Evaluator {
                     (Some(l), Some(r)) => {
                         let items = l.items.iter().chain(&r.items).cloned().collect();
                         let rest = l.rest.iter().chain(&r.rest).cloned().collect();
-                        Value::List(Rc::new(List { items, rest, origin: origin(loc, env) }))
+                        let loose = l.loose || r.loose;
+                        Value::List(Rc::new(List { items, rest, loose, origin: origin(loc, env) }))
                     }
                     // An option whose type makes a list of other values may be written as one of those.
                     (l, r) => {
@@ -140,7 +141,7 @@ impl Evaluator {
             (Value::List(x), Value::List(y)) if Rc::ptr_eq(x, y) => Some(true),
             (Value::Attrs(x), Value::Attrs(y)) if Rc::ptr_eq(x, y) => Some(true),
             (Value::List(x), Value::List(y)) => {
-                if !x.rest.is_empty() || !y.rest.is_empty() {
+                if !x.is_closed() || !y.is_closed() {
                     return None;
                 }
                 if x.items.len() != y.items.len() {
@@ -254,7 +255,7 @@ impl Evaluator {
         match (l, r) {
             (Value::Str(a), Value::Str(b)) | (Value::Path(a), Value::Path(b)) => Some(a.cmp(b)),
             (Value::Int(a), Value::Int(b)) => Some(a.cmp(b)),
-            (Value::List(a), Value::List(b)) if a.rest.is_empty() && b.rest.is_empty() => {
+            (Value::List(a), Value::List(b)) if a.is_closed() && b.is_closed() => {
                 for (x, y) in a.items.iter().zip(&b.items) {
                     let (x, y) = (self.force(x), self.force(y));
                     if self.equal(&x, &y) == Some(true) {

@@ -1,7 +1,7 @@
 //! Selection of attributes, from known and from symbolic sets.
 
-use super::Evaluator;
 use super::value::{Env, Loc, ModuleArg, Sym, Thunk, Value};
+use super::{Evaluator, symbol_address};
 use crate::syntax::hir::{ExprId, Key};
 use crate::syntax::name::Name;
 
@@ -42,13 +42,9 @@ impl Evaluator {
                     self.too_deep(-1);
                     return Some(Thunk::done(Value::unknown("nested too deeply to follow", None)));
                 }
-                let (a, b) = (self.force(a), self.force(b));
-                let sides = (self.select_thunk(&a, name), self.select_thunk(&b, name));
+                let selected = self.select_of_either(cond, (a, b), v, name);
                 self.too_deep(-1);
-                match sides {
-                    (Some(a), Some(b)) => Some(Thunk::done(Value::sym(Sym::Choice(cond.clone(), a, b)))),
-                    (a, b) => a.or(b),
-                }
+                selected
             }
             Sym::AttrsOf(t) => Some(t.clone()),
             Sym::Element(Value::Sym(inner)) if matches!(&**inner, Sym::AttrsOf(_)) => {
@@ -81,6 +77,26 @@ impl Evaluator {
             }
             _ => Some(Thunk::done(self.symbol_below(v, Some(name)))),
         }
+    }
+
+    // `name` of an undecided choice `v`. Where choices stand in choices, as in a fold that returns either what it got or
+    // another set, one of them is on very many ways through the others: what it has is found once.
+    fn select_of_either(&mut self, cond: &Value, sides: (&Thunk, &Thunk), v: &Value, name: Name) -> Option<Thunk> {
+        let key = (symbol_address(v)?, name);
+        if let Some((_, selected)) = self.selected.get(&key) {
+            return selected.clone();
+        }
+        let cycles = self.cycles;
+        let (a, b) = (self.force(sides.0), self.force(sides.1));
+        let nested = [&a, &b].into_iter().any(|side| matches!(side, Value::Sym(s) if matches!(&**s, Sym::Choice(..))));
+        let selected = match (self.select_thunk(&a, name), self.select_thunk(&b, name)) {
+            (Some(a), Some(b)) => Some(Thunk::done(Value::sym(Sym::Choice(cond.clone(), a, b)))),
+            (a, b) => a.or(b),
+        };
+        if nested && self.cycles == cycles {
+            self.selected.insert(key, (v.clone(), selected.clone()));
+        }
+        selected
     }
 
     /// Whether `v` has the attribute `name`, if that can be known.

@@ -221,6 +221,8 @@ pub struct List {
     pub items: Vec<Thunk>,
     /// Stands for any number of further elements: each is what they have in common.
     pub rest: Vec<Thunk>,
+    /// Whether some of the items may not be there, as what decides about them is not known.
+    pub loose: bool,
     pub origin: Option<Origin>,
 }
 
@@ -415,6 +417,11 @@ impl Value {
 }
 
 impl List {
+    /// Whether all of it is known: what it has, and how much.
+    pub fn is_closed(&self) -> bool {
+        self.rest.is_empty() && !self.loose
+    }
+
     /// How many thunks it holds, those that stand for any number of elements included.
     pub(super) fn len(&self) -> usize {
         self.items.len() + self.rest.len()

@@ -260,8 +260,10 @@ fn notes(ev: &Evaluator, out: &mut Outcome) {
         out.notes.push(Note { severity: Severity::Warning, place, message: message.clone() });
     }
     if ev.out_of_budget {
-        let message = "the flake is too large to follow as a whole: nothing is changed".to_owned();
-        out.notes.push(Note { severity: Severity::Warning, place: None, message });
+        let dearest = ev.dearest();
+        let of = dearest.map_or("", |_| "; most of the steps were for this function");
+        let message = format!("the flake is too large to follow as a whole: nothing is changed{of}");
+        out.notes.push(Note { severity: Severity::Warning, place: dearest.map(|l| place(ev, l)), message });
     }
     out.notes.sort();
 }

@@ -13,4 +13,5 @@ mod limits;
 mod modules;
 mod sharing;
 mod sources;
+mod undecided;
 mod world;

@@ -47,6 +47,8 @@ pub struct Found {
     pub notes: Vec<String>,
     /// Steps of the evaluator.
     pub steps: u64,
+    /// The function that took most of them, if one did.
+    pub dearest: Option<String>,
 }
 
 impl Found {
@@ -124,7 +126,8 @@ fn summary(ev: &mut Evaluator) -> Found {
     let mut escapes: Vec<String> = ev.escapes.iter().map(|e| format!("{} → {}", e.path, e.to)).collect();
     escapes.sort();
     let notes = ev.file_notes.iter().map(|(_, n)| n.clone()).collect();
-    Found { configs, sites, escapes, notes, steps: ev.steps() }
+    let dearest = ev.dearest().map(|l| ev.place(l));
+    Found { configs, sites, escapes, notes, steps: ev.steps(), dearest }
 }
 
 fn config(ev: &mut Evaluator, id: ConfigId) -> Config {

@@ -59,14 +59,14 @@ fn attr_names(ev: &mut Evaluator, n: &Native, at: Option<&Origin>) -> Value {
     let Some(a) = attrs(ev, n, 0) else { return no_set(n) };
     note_counted(ev, &a, at);
     let items = sorted(&a).into_iter().map(|(k, _)| Thunk::done(Value::Str(k))).collect();
-    Value::List(Rc::new(List { items, rest: some_name(&a), origin: None }))
+    Value::List(Rc::new(List { items, rest: some_name(&a), ..List::default() }))
 }
 
 fn attr_values(ev: &mut Evaluator, n: &Native, at: Option<&Origin>) -> Value {
     let Some(a) = attrs(ev, n, 0) else { return no_set(n) };
     note_counted(ev, &a, at);
     let items = sorted(&a).into_iter().map(|(_, t)| t).collect();
-    Value::List(Rc::new(List { items, rest: open_elements(ev, &a), origin: at.cloned() }))
+    Value::List(Rc::new(List { items, rest: open_elements(ev, &a), origin: at.cloned(), ..List::default() }))
 }
 
 fn map_attrs(ev: &mut Evaluator, n: &Native, at: Option<&Origin>) -> Value {
@@ -159,7 +159,7 @@ fn cat_attrs(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
     };
     let items = l.items.iter().filter_map(&mut pick).collect();
     let rest = l.rest.iter().filter_map(&mut pick).collect();
-    Value::List(Rc::new(List { items, rest, origin: None }))
+    Value::List(Rc::new(List { items, rest, loose: l.loose, origin: None }))
 }
 
 fn zip_attrs_with(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {

@@ -39,8 +39,8 @@ fn list(ev: &mut Evaluator, n: &Native, i: usize) -> Option<Rc<List>> {
     ev.as_list(&v)
 }
 
-fn made(items: Vec<Thunk>, rest: Vec<Thunk>) -> Value {
-    Value::List(Rc::new(List { items, rest, origin: None }))
+fn made(items: Vec<Thunk>, rest: Vec<Thunk>, loose: bool) -> Value {
+    Value::List(Rc::new(List { items, rest, loose, origin: None }))
 }
 
 fn no_list(n: &Native) -> Value {
@@ -51,7 +51,7 @@ fn map(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
     let f = arg(ev, n, 0);
     let Some(l) = list(ev, n, 1) else { return no_list(n) };
     let (items, rest) = applied(ev, &f, &l);
-    made(items, rest)
+    made(items, rest, l.loose)
 }
 
 fn applied(ev: &Evaluator, f: &Value, l: &List) -> (Vec<Thunk>, Vec<Thunk>) {
@@ -69,18 +69,26 @@ fn holds(ev: &mut Evaluator, f: &Value, t: &Thunk) -> Option<bool> {
 fn filter(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
     let f = arg(ev, n, 0);
     let Some(l) = list(ev, n, 1) else { return no_list(n) };
-    let mut keep = |t: &&Thunk| holds(ev, &f, t) != Some(false);
+    let mut loose = l.loose;
+    let mut keep = |t: &&Thunk| {
+        let holds = holds(ev, &f, t);
+        loose |= holds.is_none();
+        holds != Some(false)
+    };
     let items = l.items.iter().filter(&mut keep).cloned().collect();
     let rest = l.rest.iter().filter(&mut keep).cloned().collect();
-    made(items, rest)
+    made(items, rest, loose)
 }
 
 fn partition(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
     let f = arg(ev, n, 0);
     let Some(l) = list(ev, n, 1) else { return no_list(n) };
     let (mut right, mut wrong) = (List::default(), List::default());
+    (right.loose, wrong.loose) = (l.loose, l.loose);
     for t in &l.items {
         let h = holds(ev, &f, t);
+        right.loose |= h.is_none();
+        wrong.loose |= h.is_none();
         if h != Some(false) {
             right.items.push(t.clone());
         }
@@ -95,11 +103,11 @@ fn partition(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
 
 fn concat_lists(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
     let Some(l) = list(ev, n, 0) else { return no_list(n) };
-    flatten_once(ev, l.items.clone(), l.rest.clone())
+    flatten_once(ev, l.items.clone(), l.rest.clone(), l.loose)
 }
 
-fn flatten_once(ev: &mut Evaluator, items: Vec<Thunk>, rest: Vec<Thunk>) -> Value {
-    let mut out = List::default();
+fn flatten_once(ev: &mut Evaluator, items: Vec<Thunk>, rest: Vec<Thunk>, loose: bool) -> Value {
+    let mut out = List { loose, ..List::default() };
     let items = items.into_iter().map(|t| (t, true));
     for (t, certain) in items.chain(rest.into_iter().map(|t| (t, false))) {
         let v = ev.force(&t);
@@ -110,6 +118,7 @@ fn flatten_once(ev: &mut Evaluator, items: Vec<Thunk>, rest: Vec<Thunk>) -> Valu
         let to = if certain { &mut out.items } else { &mut out.rest };
         to.extend(inner.items.iter().cloned());
         out.rest.extend(inner.rest.iter().cloned());
+        out.loose |= inner.loose;
     }
     Value::List(Rc::new(out))
 }
@@ -118,7 +127,7 @@ fn concat_map(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
     let f = arg(ev, n, 0);
     let Some(l) = list(ev, n, 1) else { return no_list(n) };
     let (items, rest) = applied(ev, &f, &l);
-    flatten_once(ev, items, rest)
+    flatten_once(ev, items, rest, l.loose)
 }
 
 fn elem(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
@@ -128,6 +137,7 @@ fn elem(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
     for t in &l.items {
         let y = ev.force(t);
         match ev.equal(&x, &y) {
+            Some(true) if l.loose => known = false,
             Some(true) => return Value::Bool(true),
             None => known = false,
             Some(false) => {}
@@ -146,7 +156,7 @@ fn elem_at(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
 }
 
 fn nth(ev: &mut Evaluator, n: &Native, l: &List, i: i64) -> Value {
-    match (usize::try_from(i).ok().and_then(|i| l.items.get(i)), l.rest.is_empty()) {
+    match (usize::try_from(i).ok().and_then(|i| l.items.get(i)), l.is_closed()) {
         (Some(t), true) => ev.force(t),
         (None, true) => Value::unknown(format!("`{}`: no element {i}", n.name), None),
         (_, false) => any_of(ev, l),
@@ -188,14 +198,14 @@ fn tail(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
     if l.items.is_empty() && !l.rest.is_empty() {
         return Value::List(l);
     }
-    // Which one is first is not known when there may be others before it.
-    let skip = usize::from(l.rest.is_empty());
-    made(l.items.iter().skip(skip).cloned().collect(), l.rest.clone())
+    // Which one is first is not known when there may be others before it, or when it may not be there.
+    let skip = usize::from(l.is_closed());
+    made(l.items.iter().skip(skip).cloned().collect(), l.rest.clone(), l.loose)
 }
 
 fn length(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
     match list(ev, n, 0) {
-        Some(l) if l.rest.is_empty() => Value::Int(l.items.len() as i64),
+        Some(l) if l.is_closed() => Value::Int(l.items.len() as i64),
         Some(_) => symbolic(n),
         None => no_list(n),
     }
@@ -207,6 +217,7 @@ fn quantify(ev: &mut Evaluator, n: &Native, stop: bool) -> Value {
     let mut known = l.rest.is_empty();
     for t in &l.items {
         match holds(ev, &f, t) {
+            Some(b) if b == stop && l.loose => known = false,
             Some(b) if b == stop => return Value::Bool(stop),
             Some(_) => {}
             None => known = false,
@@ -231,8 +242,13 @@ fn foldl(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
     for (t, sure) in items {
         let step = lazy_call2(ev, &f, acc, t.clone(), sure);
         // Strict in the accumulator, as Nix is: a chain of thunks would be as deep as the list is long.
-        ev.force(&step);
-        acc = step;
+        acc = match ev.force(&step) {
+            // There may be no such element: what it adds to a list may not be there.
+            Value::List(l) if sure == Sure::No && !l.items.is_empty() => {
+                Thunk::done(Value::List(Rc::new(List { loose: true, ..(*l).clone() })))
+            }
+            _ => step,
+        };
     }
     ev.force(&acc)
 }
@@ -245,7 +261,7 @@ fn gen_list(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
             Value::list((0..len).map(|i| lazy_call(ev, &f, Thunk::done(Value::Int(i)), Sure::Yes)).collect())
         }
         Value::Int(_) => Value::unknown("`genList` of an impossible length", None),
-        _ => made(Vec::new(), vec![lazy_call(ev, &f, Thunk::done(len), Sure::No)]),
+        _ => made(Vec::new(), vec![lazy_call(ev, &f, Thunk::done(len), Sure::No)], false),
     }
 }
 
@@ -278,7 +294,7 @@ fn sort(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
         }
         out.insert(at, t.clone());
     }
-    made(out, l.rest.clone())
+    made(out, l.rest.clone(), l.loose)
 }
 
 fn generic_closure(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
@@ -306,5 +322,5 @@ fn generic_closure(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value 
             queue.extend(next.items.iter().cloned());
         }
     }
-    made(out, start.rest.clone())
+    made(out, start.rest.clone(), start.loose)
 }

@@ -73,7 +73,7 @@ impl Evaluator {
             }
             Value::List(l) => {
                 let last = l.items.len().saturating_sub(1);
-                l.rest.is_empty()
+                l.is_closed()
                     && depth < 100
                     && out.len() < MAX_VALUES
                     && l.items.iter().enumerate().all(|(i, t)| {
@@ -105,7 +105,7 @@ fn concat_strings_sep(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Val
         let v = ev.force(t);
         parts.push(ev.coerce_text(&v).map_or(SymPart::Value(v), SymPart::Text));
     }
-    if l.rest.is_empty() { join_parts(parts) } else { symbolic(n) }
+    if l.is_closed() { join_parts(parts) } else { symbolic(n) }
 }
 
 fn string_length(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
@@ -149,7 +149,7 @@ fn replace_strings(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value 
 
 fn texts(ev: &mut Evaluator, n: &Native, i: usize) -> Option<Vec<Rc<str>>> {
     let l = arg(ev, n, i);
-    let l = ev.as_list(&l).filter(|l| l.rest.is_empty())?;
+    let l = ev.as_list(&l).filter(|l| l.is_closed())?;
     l.items
         .iter()
         .map(|t| {
@@ -360,7 +360,7 @@ impl Evaluator {
             Value::Int(i) => J::from(i),
             Value::Float(f) => J::from(f),
             Value::Str(s) | Value::Path(s) => J::String(s.to_string()),
-            Value::List(l) if l.rest.is_empty() => {
+            Value::List(l) if l.is_closed() => {
                 let mut out = Vec::new();
                 for t in &l.items {
                     let v = self.force(t);

@@ -325,7 +325,7 @@ impl Evaluator {
         }
         let (maybe, sure): (Vec<_>, Vec<_>) = defs.into_iter().partition(|d| d.maybe);
         let thunks = |defs: Vec<Definition>| defs.into_iter().map(|d| Thunk::done(d.value)).collect();
-        Value::List(Rc::new(List { items: thunks(sure), rest: thunks(maybe), origin: None }))
+        Value::List(Rc::new(List { items: thunks(sure), rest: thunks(maybe), ..List::default() }))
     }
 
     // A selection that was made while the modules were being collected.
