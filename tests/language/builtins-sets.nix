@@ -76,6 +76,5 @@ with builtins;
   { expr = __toJSON (__fromJSON "[1]"); expected = "[1]"; }
   { expr = true == builtins.true && null == builtins.null; expected = true; }
   { expr = isString storeDir; expected = true; }
-  { expr = getEnv "NIXINST_SURELY_UNSET"; expected = ""; }
   { expr = let a = { x = 1; }; in a // { x = a.x + 1; }; expected = { x = 2; }; }
 ]
