@@ -74,6 +74,15 @@ impl Evaluator {
                     out.push('…');
                     self.canon_thunk(&t, out, seen);
                 }
+                // What decides about its items is not in the text: it equals what the same expression made, and nothing else.
+                match &l.origin {
+                    _ if !l.loose => {}
+                    Some(o) => _ = write!(out, "~{}:{}@{}", o.loc.file.0, o.loc.expr.0, o.env.address()),
+                    None => {
+                        let why = "a list some of whose items may not be there";
+                        let _ = write!(out, "~{UNKNOWN_MARK}{why}{UNKNOWN_MARK} {:p}", std::rc::Rc::as_ptr(l));
+                    }
+                }
                 out.push(']');
             }
             Value::Attrs(a) if is_lib(a) => out.push_str("lib"),

@@ -1,0 +1,4 @@
+{ unstable-insecure, ... }:
+{
+  environment.systemPackages = [ unstable-insecure.git ];
+}
