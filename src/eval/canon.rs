@@ -15,6 +15,7 @@ const MAX_DEPTH: usize = 40;
 const CONFIG_MARK: char = '\u{1}';
 const PARAM_MARK: char = '\u{2}';
 const UNKNOWN_MARK: char = '\u{3}';
+const PLACE_MARK: char = '\u{4}';
 
 /// What the value of a canonical text depends on, besides inputs and code.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +41,11 @@ pub fn dependence(text: &str) -> Option<Dependence> {
         return Some(Dependence::Parameter);
     }
     text.contains(CONFIG_MARK).then_some(Dependence::Config)
+}
+
+/// The same text without what tells apart values that read alike.
+pub fn without_places(text: &str) -> String {
+    text.split(PLACE_MARK).step_by(2).collect()
 }
 
 impl Evaluator {
@@ -77,7 +83,7 @@ impl Evaluator {
                 // What decides about its items is not in the text: it equals what the same expression made, and nothing else.
                 match &l.origin {
                     _ if !l.loose => {}
-                    Some(o) => _ = write!(out, "~{}:{}@{}", o.loc.file.0, o.loc.expr.0, o.env.address()),
+                    Some(o) => _ = write!(out, "~{PLACE_MARK}{:?} {}{PLACE_MARK}", o.loc, o.env.address()),
                     None => {
                         let why = "a list some of whose items may not be there";
                         let _ = write!(out, "~{UNKNOWN_MARK}{why}{UNKNOWN_MARK} {:p}", std::rc::Rc::as_ptr(l));

@@ -10,6 +10,7 @@ use super::outcome::{
     Configuration, Disposition, Excerpt, Instance, Note, Outcome, Place, Severity, Site as OutSite, UnknownNote,
 };
 use crate::eval::Evaluator;
+use crate::eval::canon;
 use crate::eval::modules::Kind;
 use crate::eval::value::{ConfigId, Loc, Source};
 use crate::flake::sites::{self, Site};
@@ -167,7 +168,7 @@ pub fn source_text(ev: &Evaluator, source: &Source) -> String {
 pub(in crate::plan) fn readable(rest: &str) -> String {
     match rest.strip_prefix(super::own::PREFIX) {
         Some(words) => super::own::readable(words),
-        None => rest.chars().filter(|c| !c.is_control()).collect(),
+        None => canon::without_places(rest).chars().filter(|c| !c.is_control()).collect(),
     }
 }
 
