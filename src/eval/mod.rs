@@ -12,6 +12,7 @@ pub mod coerce;
 pub mod explore;
 pub mod imports;
 pub mod interp;
+mod memo;
 pub mod models;
 pub mod modules;
 pub mod ops;
@@ -40,14 +41,6 @@ pub const SELF_PATH: &str = "/nix/store/00000000000000000000000000000000-source"
 
 /// Steps after which a flake is given up: every further value is unknown. Far above what real ones take.
 const MAX_STEPS: u64 = 14_000_000;
-
-/// Calls of one lambda after which those with symbolic arguments share their results.
-const MANY_CALLS: u32 = 256;
-
-/// Calls of one lambda after which it is given up, as it recurses over what is not known, and how many more each
-/// configuration may add that are certain to happen.
-const TOO_MANY_CALLS: u32 = 20_000;
-const CALLS_PER_HOST: u32 = 2_000;
 
 /// Who applied a lambda.
 #[derive(Clone)]
@@ -206,19 +199,6 @@ pub struct Evaluator {
     pub(crate) regexes: FxHashMap<String, Option<Rc<regex::Regex>>>,
 }
 
-/// Selections from one symbol beyond which its parts are not told apart.
-const MAX_CHAIN: u32 = 10;
-
-fn symbol_address(v: &Value) -> Option<usize> {
-    match v {
-        Value::Sym(s) => Some(Rc::as_ptr(s) as *const u8 as usize),
-        Value::Unknown(u) => Some(Rc::as_ptr(u) as *const u8 as usize),
-        Value::List(l) if !l.is_closed() => Some(Rc::as_ptr(l) as *const u8 as usize),
-        Value::Attrs(a) if !a.open.is_empty() => Some(Rc::as_ptr(a) as *const u8 as usize),
-        _ => None,
-    }
-}
-
 impl Evaluator {
     /// An evaluator for the flake of `workspace`; no part of the work takes more steps than `budget`.
     pub fn new(workspace: Rc<Workspace>, inputs: Inputs, budget: u64) -> Evaluator {
@@ -353,8 +333,9 @@ impl Evaluator {
         let root = self.file(id).hir.root();
         let thunk = Thunk::expr(Loc { file: id, expr: root }, &env);
         self.roots.insert(id, thunk.clone());
-        let path = &self.file(id).path;
-        if let Some(real) = self.workspace.resolve(path).filter(|real| real != path) {
+        let file = self.file(id);
+        let real = if file.builtin { None } else { self.workspace.resolve(&file.path) };
+        if let Some(real) = real.filter(|real| *real != file.path) {
             self.linked.push((real, id));
         }
         thunk
@@ -493,73 +474,6 @@ impl Evaluator {
     /// The call that a frame belongs to, unless a model made it.
     pub fn call_at(&self, id: CallId) -> Option<&Call> {
         self.calls.get(id.0 as usize)
-    }
-
-    /// Counts a call of a lambda. A result that the same call had before, if the lambda is called so often that it
-    /// must recurse over symbols.
-    pub(crate) fn earlier_result(&mut self, c: &value::Closure, arg: &Thunk) -> Option<Value> {
-        let count = self.call_counts.entry(c.loc).or_default();
-        *count += 1;
-        if *count < MANY_CALLS {
-            return None;
-        }
-        let certain = if self.chain.doubt() > 0 { 0 } else { CALLS_PER_HOST.saturating_mul(self.hosts) };
-        if *count > TOO_MANY_CALLS.saturating_add(certain) && !self.files[c.loc.file.0 as usize].builtin {
-            return Some(Value::unknown("a function that recurses over what is not known", Some(c.loc)));
-        }
-        // To look at the arguments of a model that doesn't call itself would only make it strict: `mkIf` asks for no
-        // condition while modules are collected.
-        if self.files[c.loc.file.0 as usize].builtin && arg.is_pending() && !self.chain.has(c.loc) {
-            return None;
-        }
-        let v = self.force(arg);
-        let key = (c.loc, c.env.address(), symbol_address(&v)?);
-        if let Some((_, earlier, _)) = self.shared_results.get(&key) {
-            return Some(earlier.clone());
-        }
-        let recursion = Value::unknown("a function that recurses over what is not known", Some(c.loc));
-        self.shared_results.insert(key, (v, recursion, c.env.clone()));
-        None
-    }
-
-    /// Whether a lambda is called so often that not every call of it is evaluated.
-    pub fn is_memoised(&self, lambda: Loc) -> bool {
-        self.call_counts.get(&lambda).is_some_and(|n| *n >= MANY_CALLS)
-    }
-
-    pub(crate) fn keep_result(&mut self, c: &value::Closure, arg: &Thunk, result: &Value) {
-        if self.call_counts.get(&c.loc).is_some_and(|n| *n >= MANY_CALLS)
-            && let Some(address) = arg.peek().and_then(|v| symbol_address(&v))
-            && let Some(kept) = self.shared_results.get_mut(&(c.loc, c.env.address(), address))
-        {
-            kept.1 = result.clone();
-        }
-    }
-
-    /// `base.name`, or some element of `base`: one symbol however often it is made. Below a chain of selections
-    /// longer than any that means something, it is the base itself, so that recursion over symbols ends.
-    pub(crate) fn symbol_below(&mut self, base: &Value, name: Option<Name>) -> Value {
-        let Some(address) = symbol_address(base) else { return base.clone() };
-        if let Some((_, v)) = self.symbols.get(&(address, name)) {
-            return v.clone();
-        }
-        let mut length = 0;
-        let mut at = base.clone();
-        while let Value::Sym(s) = &at {
-            let next = match &**s {
-                value::Sym::Select(b, _) | value::Sym::Element(b) => b.clone(),
-                _ => break,
-            };
-            length += 1;
-            at = next;
-        }
-        let v = match name {
-            _ if length > MAX_CHAIN => base.clone(),
-            Some(n) => Value::sym(value::Sym::Select(base.clone(), n)),
-            None => Value::sym(value::Sym::Element(base.clone())),
-        };
-        self.symbols.insert((address, name), (base.clone(), v.clone()));
-        v
     }
 
     /// `nixpkgs.lib` as far as there are models of it.

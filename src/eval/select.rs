@@ -1,7 +1,8 @@
 //! Selection of attributes, from known and from symbolic sets.
 
+use super::Evaluator;
+use super::memo::symbol_address;
 use super::value::{Env, Loc, ModuleArg, Sym, Thunk, Value};
-use super::{Evaluator, symbol_address};
 use crate::syntax::hir::{ExprId, Key};
 use crate::syntax::name::Name;
 
