@@ -11,6 +11,7 @@ mod outside;
 mod runs;
 mod shared;
 mod typed;
+mod words;
 
 use std::rc::Rc;
 

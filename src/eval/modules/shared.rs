@@ -6,13 +6,12 @@
 //! asked for the value of an option evaluates those modules for itself that may define it, as if nothing were shared.
 
 use std::cell::OnceCell;
-use std::fmt::Write as _;
 use std::ops::Range;
 use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::inert::{Inert, STANDARD, Uses};
+use super::inert::{Inert, STANDARD};
 use super::{Import, Kind, Module};
 use crate::eval::chain::Chain;
 use crate::eval::value::{AttrMap, Attrs, CallId, ConfigId, FileId, Loc, ModuleArg, Sym, Thunk, Value};
@@ -25,9 +24,6 @@ const MAX_VARIANTS: usize = 8;
 
 /// Groups within groups: each holds all that is below it. What is deeper than any real `imports` begins another.
 const MAX_NESTED: usize = 64;
-
-/// Names and values in a special argument that is data.
-const MAX_DATA: usize = 256;
 
 /// Names that a module may define: at the top, with those below each; None if there may be any.
 type Names = FxHashMap<Name, Option<FxHashSet<Name>>>;
@@ -168,7 +164,7 @@ pub struct Sharing {
 #[derive(Default)]
 pub struct Own {
     /// Its special arguments as text, of those that are data.
-    words: FxHashMap<Name, Option<Rc<str>>>,
+    pub(super) words: FxHashMap<Name, Option<Rc<str>>>,
     /// Its `lib`, where modules get from the module system what they usually get.
     lib: Option<Option<Value>>,
     /// Modules that it evaluated for itself.
@@ -347,7 +343,7 @@ impl Evaluator {
         named && matches!(&root, Value::Sym(s) if matches!(&**s, Sym::Input(id) if !self.is_local(*id)))
     }
 
-    fn is_local(&self, id: crate::eval::value::InputId) -> bool {
+    pub(super) fn is_local(&self, id: crate::eval::value::InputId) -> bool {
         matches!(self.inputs.kind(id), InputKind::Local(_))
     }
 
@@ -395,8 +391,8 @@ impl Evaluator {
         false
     }
 
-    // The `lib` of a configuration whose modules get that, `config` and the like as usual.
-    fn usual_lib(&mut self, id: ConfigId) -> Option<Value> {
+    /// The `lib` of a configuration whose modules get that, `config` and the like as usual.
+    pub(super) fn usual_lib(&mut self, id: ConfigId) -> Option<Value> {
         if let Some(lib) = &self.config(id).shared.lib {
             return lib.clone();
         }
@@ -427,88 +423,6 @@ impl Evaluator {
                 || model.map.get(n).is_some_and(|m| m.address() == t.address())
         };
         Rc::ptr_eq(a, &model) || canon::is_lib(a) && a.map.iter().all(same)
-    }
-
-    // Text of a special argument that is data: equal texts, equal values.
-    fn word_of(&mut self, id: ConfigId, name: Name) -> Option<Rc<str>> {
-        if name.is("lib") {
-            let Value::Attrs(lib) = self.usual_lib(id)? else { return None };
-            return Some(format!("lib {:p}", Rc::as_ptr(&lib)).into());
-        }
-        if let Some(word) = self.config(id).shared.words.get(&name) {
-            return word.clone();
-        }
-        let special = self.special_args(id);
-        let value = self.as_attrs(&special).and_then(|a| a.map.get(&name).cloned());
-        let mut text = String::new();
-        let known = value.is_some_and(|t| {
-            let v = self.force(&t);
-            self.write_data(&v, &mut text, &mut 0)
-        });
-        let word: Option<Rc<str>> = known.then(|| text.into());
-        self.config_mut(id).shared.words.insert(name, word.clone());
-        word
-    }
-
-    fn write_data(&mut self, v: &Value, out: &mut String, count: &mut usize) -> bool {
-        *count += 1;
-        if *count > MAX_DATA {
-            return false;
-        }
-        match v {
-            Value::Null | Value::Bool(_) | Value::Int(_) => _ = write!(out, "{}", self.canon(v)),
-            Value::Str(s) if !s.contains(crate::eval::SELF_PATH) => _ = write!(out, "{s:?}"),
-            Value::Sym(s) => match &**s {
-                Sym::Input(id) => _ = write!(out, "input {}", id.0),
-                Sym::SelfFlake => out.push_str("self"),
-                _ => return false,
-            },
-            Value::List(l) if l.rest.is_empty() => {
-                out.push('[');
-                for t in &l.items {
-                    let v = self.force(t);
-                    if !self.write_data(&v, out, count) {
-                        return false;
-                    }
-                    out.push(' ');
-                }
-                out.push(']');
-            }
-            Value::Attrs(a) if a.open.is_empty() => {
-                out.push('{');
-                for (n, t) in &a.map {
-                    let _ = write!(out, "{:?}=", &*n.text());
-                    let v = self.force(t);
-                    if !self.write_data(&v, out, count) {
-                        return false;
-                    }
-                    out.push(';');
-                }
-                out.push('}');
-            }
-            _ => return false,
-        }
-        true
-    }
-
-    // Whether a special argument, used like this, leads to code of the repository.
-    fn leads_in_by(&mut self, t: &Thunk, uses: &Uses) -> bool {
-        match self.force(t) {
-            Value::Attrs(a) if !uses.bare => uses.keys.iter().any(|k| a.map.get(k).is_some_and(|t| self.leads_in(t))),
-            _ => self.leads_in(t),
-        }
-    }
-
-    fn leads_in(&mut self, t: &Thunk) -> bool {
-        match self.force(t) {
-            Value::Sym(s) => match &*s {
-                Sym::Input(id) => self.is_local(*id),
-                _ => true,
-            },
-            Value::Attrs(a) => a.map.values().any(|t| self.leads_in(t)),
-            Value::List(l) => l.items.iter().any(|t| self.leads_in(t)),
-            _ => false,
-        }
     }
 
     /// A shared module as it is for one configuration, evaluated when it is first asked for.
