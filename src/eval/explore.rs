@@ -257,8 +257,8 @@ impl Explorer<'_> {
         self.ev.inner_configurations(id);
         for e in modules.iter() {
             match e {
-                Entry::Own(m) => self.module(id, &m.config, m.options.clone()),
-                Entry::Shared(g, range) => self.shared_modules(id, g, range),
+                Entry::Own(m, _) => self.module(id, &m.config, m.options.clone()),
+                Entry::Shared(g, range, _) => self.shared_modules(id, g, range),
             }
         }
         self.special_arguments_of(id);

@@ -483,3 +483,27 @@ fn builders_of_a_tree_that_is_fetched_are_those_of_nixpkgs() {
     assert_eq!(found.config("darwinConfigurations.b").kind, "darwin");
     assert_eq!(files(&found, "darwinConfigurations.b"), ["b.nix"]);
 }
+
+/// The system that is first in a list, which a host, a module in its `imports` and a second module of the builder define.
+fn first_in_a_list(imported: &str, own: &str, second: &str) -> Option<String> {
+    let modules = format!(
+        "modules = [
+          ({{ lib, config, ... }}: {{
+            options.l = lib.mkOption {{ type = lib.types.listOf lib.types.str; default = [ ]; }};
+            config.nixpkgs.hostPlatform = builtins.head config.l;
+          }})
+          ({{ lib, ... }}: {{ imports = [ {{ l = {imported}; }} ]; l = {own}; }})
+          ({{ lib, ... }}: {{ l = {second}; }})
+        ];"
+    );
+    host(&modules, &[]).config("nixosConfigurations.a").system.clone()
+}
+
+#[test]
+fn definitions_of_lists_are_in_the_order_of_nixpkgs() {
+    let first = |imported, own, second| first_in_a_list(imported, own, second).unwrap_or_default();
+    assert_eq!(first(r#"[ "a-linux" ]"#, r#"[ "b-linux" ]"#, r#"[ "c-linux" ]"#), "a-linux");
+    assert_eq!(first("[ ]", r#"[ "b-linux" ]"#, r#"[ "c-linux" ]"#), "c-linux");
+    assert_eq!(first(r#"[ "a-linux" ]"#, r#"lib.mkBefore [ "b-linux" ]"#, r#"[ "c-linux" ]"#), "b-linux");
+    assert_eq!(first(r#"lib.mkAfter [ "a-linux" ]"#, "[ ]", r#"lib.mkOrder 1400 [ "c-linux" ]"#), "c-linux");
+}

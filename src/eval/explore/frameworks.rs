@@ -9,7 +9,14 @@ impl Explorer<'_> {
     // Options of a framework lead to outputs, or nowhere. Its module arguments are made in any case.
     pub(super) fn framework(&mut self, id: ConfigId) {
         let config = self.ev.typed_config(id);
-        for m in self.ev.modules(id).iter().filter_map(Entry::own).filter(|m| !matches!(m.config, Value::Attrs(_))) {
+        for m in self
+            .ev
+            .modules(id)
+            .iter()
+            .filter_map(Entry::own)
+            .map(|(m, _)| m)
+            .filter(|m| !matches!(m.config, Value::Attrs(_)))
+        {
             self.push(Thunk::done(m.config.clone()), &Finder::Option(id), 0);
         }
         for (at, message) in self.ev.config(id).unknowns.clone() {

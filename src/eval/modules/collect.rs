@@ -5,7 +5,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashSet;
 
 use super::shared::Part;
-use super::{Entry, Group, Kind, Module};
+use super::{Entry, Group, Kind, Level, Module};
 use crate::eval::value::{AttrMap, Attrs, Closure, ConfigId, FileId, List, ModuleArg, Origin, Sym, Thunk, Value};
 use crate::eval::{Caller, Evaluator, interp};
 use crate::syntax::hir::{Expr, Param};
@@ -105,7 +105,8 @@ impl Evaluator {
                 Sym::Apply(..) | Sym::Op(..) if !self.is_file_of_another_flake(v) => {
                     let what = self.maker(v);
                     self.config_mut(c.id).unknowns.push((None, what));
-                    c.out.push(Entry::Own(Module { config: v.clone(), options: None, freeform: None }));
+                    let module = Module { config: v.clone(), options: None, freeform: None };
+                    c.out.push(Entry::Own(module, c.level));
                 }
                 // A module of another flake: nothing of this repository is in it.
                 _ => {
@@ -186,11 +187,11 @@ impl Evaluator {
         let mut from = 0;
         for &i in &g.own {
             c.share(g, from..i);
-            if let Part::Own(importer, path) = &g.parts[i] {
-                let from = c.from;
-                c.from = importer.or(from);
+            if let Part::Own(importer, path, below) = &g.parts[i] {
+                let (from, level) = (c.from, c.level);
+                (c.from, c.level) = (importer.or(from), level + below);
                 self.collect_path(c, path);
-                c.from = from;
+                (c.from, c.level) = (from, level);
             }
             from = i + 1;
         }
@@ -231,7 +232,11 @@ impl Evaluator {
         if let Some(imports) = a.get("imports").cloned() {
             let v = self.force(&imports);
             match self.as_list(&v) {
-                Some(l) => self.collect_list(c, &l),
+                Some(l) => {
+                    c.level += 1;
+                    self.collect_list(c, &l);
+                    c.level -= 1;
+                }
                 None => {
                     let place = a.origin.as_ref().map(|o| o.loc);
                     self.config_mut(c.id).unknowns.push((place, "`imports` that is not a list".to_owned()));
@@ -239,7 +244,7 @@ impl Evaluator {
             }
         }
         let module = self.split_module(a);
-        c.out.push(Entry::Own(module));
+        c.out.push(Entry::Own(module, c.level));
     }
 
     // Files of the flake among the modules that one disables by their paths.
@@ -408,6 +413,7 @@ struct Collector {
     disabled: FxHashSet<FileId>,
     skip: FxHashSet<FileId>,
     depth: usize,
+    level: Level,
     /// The file whose `imports` are collected.
     from: Option<FileId>,
 }
@@ -423,6 +429,7 @@ impl Collector {
             disabled: FxHashSet::default(),
             skip: FxHashSet::default(),
             depth: 0,
+            level: 0,
             from: None,
         }
     }
@@ -433,7 +440,7 @@ impl Collector {
 
     fn share(&mut self, g: &Rc<Group>, range: std::ops::Range<usize>) {
         if !range.is_empty() {
-            self.out.push(Entry::Shared(g.clone(), range));
+            self.out.push(Entry::Shared(g.clone(), range, self.level));
         }
     }
 }

@@ -10,17 +10,30 @@ use crate::syntax::name::Name;
 /// Definitions have this priority unless `mkOverride` gives another (nixpkgs `lib/modules.nix`).
 const DEFAULT_PRIORITY: i64 = 100;
 
+/// Definitions are merged in this order unless `mkOrder` gives another (nixpkgs `lib/modules.nix`,
+/// `defaultOrderPriority`).
+pub(super) const DEFAULT_ORDER: i64 = 1000;
+
 /// One definition of an option.
 #[derive(Clone)]
 pub struct Definition {
     pub value: Value,
     pub priority: i64,
+    /// What `mkOrder` gives it: smaller ones come first.
+    pub order: i64,
     /// Whether a condition that is not known stands before it.
     pub maybe: bool,
 }
 
+impl Definition {
+    fn plain(value: Value) -> Definition {
+        Definition { value, priority: DEFAULT_PRIORITY, order: DEFAULT_ORDER, maybe: false }
+    }
+}
+
 impl Evaluator {
-    /// All definitions of the option `path`, conditions and priorities resolved as far as they can be.
+    /// All definitions of the option `path`, conditions and priorities resolved as far as they can be, in the order in
+    /// which they are merged.
     pub fn definitions(&mut self, id: ConfigId, path: &[Name]) -> Vec<Definition> {
         let mut out = Vec::new();
         if let Some((last, above)) = path.split_last()
@@ -30,19 +43,20 @@ impl Evaluator {
             for d in self.definitions_above(id, above).iter() {
                 self.walk_definition(d.clone(), std::slice::from_ref(last), &mut out);
             }
+            out.sort_by_key(|d| d.order);
             return out;
         }
         for m in self.modules_defining(id, path) {
-            let start = Definition { value: m.config.clone(), priority: DEFAULT_PRIORITY, maybe: false };
-            self.walk_definition(start, path, &mut out);
+            self.walk_definition(Definition::plain(m.config.clone()), path, &mut out);
         }
+        out.sort_by_key(|d| d.order);
         out
     }
 
     /// The definitions that a value consists of, as `mkIf` and `mkMerge` put them together.
     pub(in crate::eval) fn parts_of(&mut self, t: &Thunk) -> Vec<Definition> {
         let mut out = Vec::new();
-        let start = Definition { value: self.force(t), priority: DEFAULT_PRIORITY, maybe: true };
+        let start = Definition { maybe: true, ..Definition::plain(self.force(t)) };
         self.walk_definition(start, &[], &mut out);
         out
     }
@@ -109,12 +123,12 @@ impl Evaluator {
                 Some(true) => {}
                 None => next.maybe = true,
             },
-            "override" => {
+            kind => {
                 if let Some(Value::Int(p)) = get(self, "priority") {
-                    next.priority = p;
+                    let given = if kind == "order" { &mut next.order } else { &mut next.priority };
+                    *given = p;
                 }
             }
-            _ => {}
         }
         self.walk_definition(next, path, out);
     }
@@ -254,9 +268,9 @@ impl Evaluator {
         let mut out = Vec::new();
         for e in self.modules(id).iter() {
             match e {
-                super::Entry::Own(m) => out.extend(m.options.is_some().then(|| m.clone())),
-                super::Entry::Shared(g, range) => {
-                    for m in g.declaring(path, range) {
+                super::Entry::Own(m, _) => out.extend(m.options.is_some().then(|| m.clone())),
+                super::Entry::Shared(g, range, _) => {
+                    for (m, _) in g.declaring(path, range) {
                         out.extend(self.own_module(id, &m));
                     }
                 }

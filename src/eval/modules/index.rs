@@ -6,7 +6,7 @@ use std::rc::Rc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::defs::Definition;
-use super::{Entry, Module};
+use super::{Entry, Module, as_merged};
 use crate::eval::Evaluator;
 use crate::eval::value::{ConfigId, Sym, Thunk, Value};
 use crate::syntax::name::Name;
@@ -42,25 +42,25 @@ impl Evaluator {
         found
     }
 
-    /// The modules that may define `path`, in order.
+    /// The modules that may define `path`, in the order in which their definitions are merged.
     pub(super) fn modules_defining(&mut self, id: ConfigId, path: &[Name]) -> Vec<Module> {
         let modules = self.modules(id);
         let mut out = Vec::new();
         for (i, e) in modules.iter().enumerate() {
             match e {
-                Entry::Own(m) => {
+                Entry::Own(m, level) => {
                     if self.may_define(id, i, m, path) {
-                        out.push(m.clone());
+                        out.push((m.clone(), *level));
                     }
                 }
-                Entry::Shared(g, range) => {
-                    for m in g.defining(path, range) {
-                        out.extend(self.own_module(id, &m));
+                Entry::Shared(g, range, level) => {
+                    for (m, below) in g.defining(path, range) {
+                        out.extend(self.own_module(id, &m).map(|m| (m, level + below)));
                     }
                 }
             }
         }
-        out
+        as_merged(out).collect()
     }
 
     fn may_define(&mut self, id: ConfigId, i: usize, m: &Module, path: &[Name]) -> bool {

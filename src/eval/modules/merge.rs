@@ -47,6 +47,7 @@ impl Evaluator {
         for d in defs {
             self.unfold(d, &mut unfolded);
         }
+        unfolded.sort_by_key(|d| d.order);
         let mut out = Vec::new();
         'defs: for d in unfolded {
             let mut condition = None;

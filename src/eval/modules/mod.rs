@@ -169,15 +169,25 @@ impl Configuration {
 /// One module of a configuration, or several that it shares with others.
 #[derive(Clone)]
 pub enum Entry {
-    Own(Module),
-    Shared(Rc<Group>, std::ops::Range<usize>),
+    Own(Module, Level),
+    Shared(Rc<Group>, std::ops::Range<usize>, Level),
+}
+
+/// How many `imports` lead to a module, from the builder's list or from the group that it is in.
+pub type Level = u32;
+
+/// Brings modules into the order in which their definitions are merged. nixpkgs `lib/modules.nix` collects them level by
+/// level (`genericClosure`) and turns the list around.
+fn as_merged<T>(mut modules: Vec<(T, Level)>) -> impl Iterator<Item = T> {
+    modules.sort_by_key(|(_, level)| *level);
+    modules.into_iter().rev().map(|(m, _)| m)
 }
 
 impl Entry {
     /// The module, if it is not shared.
-    pub fn own(&self) -> Option<&Module> {
+    pub fn own(&self) -> Option<(&Module, Level)> {
         match self {
-            Entry::Own(m) => Some(m),
+            Entry::Own(m, level) => Some((m, *level)),
             Entry::Shared(..) => None,
         }
     }

@@ -12,7 +12,7 @@ use std::rc::Rc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::inert::{Inert, STANDARD};
-use super::{Import, Kind, Module};
+use super::{Import, Kind, Level, Module};
 use crate::eval::chain::Chain;
 use crate::eval::value::{AttrMap, Attrs, CallId, ConfigId, FileId, Loc, ModuleArg, Sym, Thunk, Value};
 use crate::eval::{Caller, Evaluator, canon};
@@ -44,9 +44,9 @@ pub struct SharedModule {
 /// What a file imports, in order.
 #[derive(Clone)]
 pub enum Part {
-    Module(Rc<SharedModule>),
+    Module(Rc<SharedModule>, Level),
     /// A path that each configuration has to follow, and the file that imports it, if one of the group does.
-    Own(Option<FileId>, Rc<str>),
+    Own(Option<FileId>, Rc<str>, Level),
 }
 
 /// The module of a file and all that it imports.
@@ -78,7 +78,7 @@ impl Group {
     /// The same with what is looked up in it.
     pub fn indexed(mut self) -> Group {
         for (i, p) in self.parts.iter().enumerate() {
-            let Part::Module(m) = p else {
+            let Part::Module(m, _) = p else {
                 self.own.push(i);
                 continue;
             };
@@ -99,13 +99,13 @@ impl Group {
         &self.guard
     }
 
-    /// Modules of `range` that may define `path`, in order.
-    pub fn defining(&self, path: &[Name], range: &Range<usize>) -> Vec<Rc<SharedModule>> {
+    /// Modules of `range` that may define `path`, in order, and how deep in the group they are.
+    pub fn defining(&self, path: &[Name], range: &Range<usize>) -> Vec<(Rc<SharedModule>, Level)> {
         self.matching(&self.defining, path, range, |m| &m.defines)
     }
 
-    /// Modules of `range` that may declare `path`, in order.
-    pub fn declaring(&self, path: &[Name], range: &Range<usize>) -> Vec<Rc<SharedModule>> {
+    /// Modules of `range` that may declare `path`, likewise.
+    pub fn declaring(&self, path: &[Name], range: &Range<usize>) -> Vec<(Rc<SharedModule>, Level)> {
         self.matching(&self.declaring, path, range, |m| &m.declares)
     }
 
@@ -115,19 +115,19 @@ impl Group {
         path: &[Name],
         range: &Range<usize>,
         names: fn(&SharedModule) -> &Names,
-    ) -> Vec<Rc<SharedModule>> {
+    ) -> Vec<(Rc<SharedModule>, Level)> {
         let Some(first) = path.first() else {
-            return self.parts[range.clone()].iter().filter_map(Part::module).cloned().collect();
+            return self.parts[range.clone()].iter().filter_map(Part::leveled).collect();
         };
         let found = index.get(first).map_or(&[][..], Vec::as_slice);
         let from = found.partition_point(|i| *i < range.start);
         let within = found[from..].iter().take_while(|i| range.contains(i));
-        let modules = within.filter_map(|i| self.parts[*i].module());
-        let fits = |m: &&Rc<SharedModule>| match (path.get(1), names(m).get(first)) {
+        let modules = within.filter_map(|i| self.parts[*i].leveled());
+        let fits = |(m, _): &(Rc<SharedModule>, Level)| match (path.get(1), names(m).get(first)) {
             (Some(second), Some(Some(below))) => below.contains(second),
             _ => true,
         };
-        modules.filter(fits).cloned().collect()
+        modules.filter(fits).collect()
     }
 }
 
@@ -135,7 +135,14 @@ impl Part {
     /// The module, if it is shared.
     pub fn module(&self) -> Option<&Rc<SharedModule>> {
         match self {
-            Part::Module(m) => Some(m),
+            Part::Module(m, _) => Some(m),
+            Part::Own(..) => None,
+        }
+    }
+
+    fn leveled(&self) -> Option<(Rc<SharedModule>, Level)> {
+        match self {
+            Part::Module(m, level) => Some((m.clone(), *level)),
             Part::Own(..) => None,
         }
     }
@@ -276,7 +283,7 @@ impl Evaluator {
             let Value::List(l) = self.force(&t) else { return None };
             for t in l.items.iter().chain(&l.rest) {
                 match self.force(t) {
-                    Value::Path(p) => self.add_path(id, Some(file), &p, &mut g),
+                    Value::Path(p) => self.add_path(id, Some((file, 1)), &p, &mut g),
                     v if l.rest.is_empty() && self.is_of_input(&v) => {
                         g.externals |= !self.is_plain_module(&v);
                         g.strangers |= self.is_stranger(&v);
@@ -300,12 +307,13 @@ impl Evaluator {
         }
         let formals = inert.formals.clone();
         let module = SharedModule { file, config: m.config, options: m.options, formals, defines, declares, live };
-        g.parts.push(Part::Module(Rc::new(module)));
+        g.parts.push(Part::Module(Rc::new(module), 0));
         Some(g.indexed())
     }
 
-    /// Adds what a path that `from` imports leads to: shared modules, or the path.
-    pub(super) fn add_path(&mut self, id: ConfigId, from: Option<FileId>, path: &str, out: &mut Group) {
+    /// Adds what a path leads to, shared modules or the path: one in a list, or one that a file imports, a level below it.
+    pub(super) fn add_path(&mut self, id: ConfigId, by: Option<(FileId, Level)>, path: &str, out: &mut Group) {
+        let (from, level) = by.map_or((None, 0), |(file, level)| (Some(file), level));
         let path = crate::eval::interp::normalize(path);
         let file = Evaluator::rel(&path).map(str::to_owned).and_then(|rel| self.module_file(&rel));
         let found = file.and_then(|f| self.load(&f).ok());
@@ -318,12 +326,12 @@ impl Evaluator {
             .and_then(|f| self.group_of(id, f))
             .filter(|g| g.depth < MAX_NESTED && g.files.is_disjoint(&out.files));
         let Some(g) = group else {
-            out.parts.push(Part::Own(from, path.into()));
+            out.parts.push(Part::Own(from, path.into(), level));
             return;
         };
         out.parts.extend(g.parts.iter().map(|p| match p {
-            Part::Own(f, path) => Part::Own(f.or(from), path.clone()),
-            shared => shared.clone(),
+            Part::Own(f, path, below) => Part::Own(f.or(from), path.clone(), level + below),
+            Part::Module(m, below) => Part::Module(m.clone(), level + below),
         }));
         out.files.extend(&g.files);
         out.imports.extend(g.imports.iter().map(|(f, to)| (f.or(from), *to)));

@@ -8,6 +8,7 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use super::Module;
+use super::defs::DEFAULT_ORDER;
 use crate::eval::Evaluator;
 use crate::eval::value::{AttrMap, Attrs, ConfigId, ModuleArg, Sym, Thunk, Value};
 use crate::syntax::name::Name;
@@ -25,12 +26,13 @@ pub(super) struct Def {
     /// Of the `mkIf` around it.
     pub conditions: Vec<Thunk>,
     pub priority: i64,
+    pub order: i64,
 }
 
 impl Def {
     /// A definition without conditions.
     pub fn plain(value: Thunk) -> Def {
-        Def { value, conditions: Vec::new(), priority: PLAIN }
+        Def { value, conditions: Vec::new(), priority: PLAIN, order: DEFAULT_ORDER }
     }
 }
 
@@ -73,7 +75,8 @@ impl Evaluator {
         if self.config(id).collecting || self.config(id).typing {
             return symbol;
         }
-        let modules: Vec<Module> = self.modules(id).iter().filter_map(|e| e.own().cloned()).collect();
+        let modules = self.modules(id).iter().filter_map(|e| e.own().map(|(m, level)| (m.clone(), level))).collect();
+        let modules: Vec<Module> = super::as_merged(modules).collect();
         if self.config(id).typed.is_none() && !self.config(id).typing {
             self.config_mut(id).typing = true;
             let chain = self.config(id).chain.clone();
@@ -256,12 +259,14 @@ impl Evaluator {
                 let conditions = d.conditions.into_iter().chain(a.get("condition").cloned()).collect();
                 self.unfold(Def { value, conditions, ..d }, out);
             }
-            ("override", Some(value)) => {
-                let given = a.get("priority").cloned().map(|t| self.force(&t));
-                let priority = if let Some(Value::Int(p)) = given { p } else { d.priority };
-                self.unfold(Def { value, priority, ..d }, out);
+            (kind, Some(value)) => {
+                let mut next = Def { value, ..d };
+                if let Some(Value::Int(p)) = a.get("priority").cloned().map(|t| self.force(&t)) {
+                    let given = if kind == "order" { &mut next.order } else { &mut next.priority };
+                    *given = p;
+                }
+                self.unfold(next, out);
             }
-            (_, Some(value)) => self.unfold(Def { value, ..d }, out),
             _ => {}
         }
     }

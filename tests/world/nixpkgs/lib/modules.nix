@@ -372,7 +372,8 @@ let
         operator = m: loadAll m.key m.file m.imports;
       };
       disabled = map toString (concatLists (map (m: m.disabled) closure));
-      loaded = filter (m: !elem m.key disabled) closure;
+      # The last one's definitions come first, as in nixpkgs.
+      loaded = lib.reverseList (filter (m: !elem m.key disabled) closure);
 
       evalLevel =
         loc: optionTrees: defs:
