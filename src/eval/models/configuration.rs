@@ -128,9 +128,10 @@ impl Evaluator {
     pub(crate) fn inherit_arguments(&mut self, from: ConfigId, to: ConfigId) {
         let config = self.config(from);
         let (nixpkgs, special, pkgs) = (config.nixpkgs, config.special.clone(), config.pkgs.clone());
-        let key = config.special_key.clone();
+        let (key, lib) = (config.special_key.clone(), config.lib.clone());
         let config = self.config_mut(to);
         (config.nixpkgs, config.special, config.pkgs, config.special_key) = (nixpkgs, special, pkgs, key);
+        config.lib = lib;
     }
 
     /// What `f` makes of a set, made once for each set.

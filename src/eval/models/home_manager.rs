@@ -93,7 +93,13 @@ impl Evaluator {
                                 add("‹any›".to_owned(), Thunk::done(d.value));
                             }
                         }
-                        _ => lost.push(self.describe(o)),
+                        _ => {
+                            // Whatever a function that is not known was given may be in each.
+                            if self.made_by_a_function(o).is_some() {
+                                add("‹any›".to_owned(), Thunk::done(self.element(o)));
+                            }
+                            lost.push(self.describe(o));
+                        }
                     },
                     o => lost.push(self.describe(o)),
                 }

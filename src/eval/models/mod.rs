@@ -1,6 +1,7 @@
 //! What comes from outside of the repository: builders, libraries, frameworks. One file each, and a line in
 //! `models!`.
 
+mod builder;
 pub(super) mod call_package;
 mod configuration;
 mod fast;
@@ -19,6 +20,7 @@ use super::value::{Attrs, ConfigId, InputId, ModuleArg, Native, NativeFn, Origin
 use super::{Evaluator, builtins, interp};
 use crate::flake::inputs::{InputKind, Reference};
 use crate::syntax::name::Name;
+pub(crate) use builder::{build, module_list};
 
 /// What is known of a flake that others take as an input. Where a function gives None there is no model: the value is a
 /// symbol below the input, or an application of it.
@@ -400,40 +402,6 @@ fn extend_modules(ev: &mut Evaluator, n: &Native, at: Option<&Origin>) -> Value 
     if let Some(special) = ev.select(&more, Name::new("specialArgs")) {
         let special = configuration::more_special(ev, *parent, special);
         ev.config_mut(id).special = Some(special);
-    }
-    Value::sym(Sym::Config(id))
-}
-
-/// The elements of a list of modules in a builder's arguments.
-pub(crate) fn module_list(ev: &mut Evaluator, args: &Value, name: &str) -> Vec<Thunk> {
-    let Some(v) = ev.select(args, Name::new(name)) else { return Vec::new() };
-    match ev.as_list(&v) {
-        Some(l) => l.items.iter().chain(&l.rest).cloned().collect(),
-        None => vec![Thunk::done(v)],
-    }
-}
-
-/// What a call of a builder gives: a new configuration of `kind`.
-pub(crate) fn build(
-    ev: &mut Evaluator,
-    kind: super::modules::Kind,
-    n: &Native,
-    at: Option<&Origin>,
-    lists: &[&str],
-) -> Value {
-    let v = builtins::arg(ev, n, 0);
-    let Some(args) = ev.as_attrs(&v) else { return Value::unknown("a builder without arguments", None) };
-    let Some(chain) =
-        at.map_or(Some(ev.chain.clone()), |o| ev.chain.configuration(o.loc, kind == super::modules::Kind::Modules))
-    else {
-        return Value::unknown("a configuration whose modules evaluate it again", at.map(|o| o.loc));
-    };
-    let roots = lists.iter().flat_map(|l| module_list(ev, &v, l)).collect();
-    let id = ev.within(chain, |ev| ev.add_config(kind, at, args, roots));
-    if let Some(Value::Sym(s)) = &n.context
-        && let Sym::Input(input) = &**s
-    {
-        ev.config_mut(id).nixpkgs = Some(*input);
     }
     Value::sym(Sym::Config(id))
 }

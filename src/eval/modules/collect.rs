@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 use super::shared::Part;
 use super::{Entry, Group, Kind, Level, Module};
 use crate::eval::value::{AttrMap, Attrs, Closure, ConfigId, FileId, List, ModuleArg, Origin, Sym, Thunk, Value};
-use crate::eval::{Caller, Evaluator, interp};
+use crate::eval::{Caller, Evaluator, interp, models};
 use crate::syntax::hir::{Expr, Param};
 use crate::syntax::name::Name;
 
@@ -102,10 +102,10 @@ impl Evaluator {
                     self.collect(c, &a.clone());
                     self.collect(c, &b.clone());
                 }
-                Sym::Apply(..) | Sym::Op(..) if !self.is_file_of_another_flake(v) => {
+                _ if let Some(made) = self.made_by_a_function(v) => {
                     let what = self.maker(v);
                     self.config_mut(c.id).unknowns.push((None, what));
-                    let module = Module { config: v.clone(), options: None, freeform: None };
+                    let module = Module { config: made, options: None, freeform: None };
                     c.out.push(Entry::Own(module, c.level));
                 }
                 // A module of another flake: nothing of this repository is in it.
@@ -341,10 +341,13 @@ impl Evaluator {
         let framework = self.is_typed(id);
         let mut all_special = special.clone();
         let special = self.as_attrs(&special).unwrap_or_default();
-        let lib = self.lib();
+        let lib = match self.own_lib(id) {
+            Some(lib) => lib,
+            None => Thunk::done(self.lib()),
+        };
         let mut map = AttrMap::default();
         let own = |a: ModuleArg| Thunk::done(Value::sym(Sym::ModuleArg(id, a)));
-        map.insert(Name::new("lib"), Thunk::done(lib));
+        map.insert(Name::new("lib"), lib);
         map.insert(Name::new("config"), own(ModuleArg::Config));
         map.insert(Name::new("options"), own(ModuleArg::Options));
         if !self.config(id).extended {
@@ -360,9 +363,6 @@ impl Evaluator {
         }
         map.insert(Name::new("specialArgs"), Thunk::done(all_special));
         if matches!(self.config(id).kind, Kind::HomeUser(..)) {
-            if let Kind::HomeUser(host, _) = self.config(id).kind {
-                map.extend(self.lib_of_host(host).map(|lib| (Name::new("lib"), lib)));
-            }
             for name in ["osConfig", "nixosConfig", "darwinConfig"] {
                 map.insert(Name::new(name), own(ModuleArg::OsConfig));
             }
@@ -389,10 +389,22 @@ impl Evaluator {
         Value::Attrs(Rc::new(Attrs { map, open, origin: None }))
     }
 
-    // home-manager extends the host's `lib` (home-manager `nixos/common.nix`).
-    pub(super) fn lib_of_host(&mut self, host: ConfigId) -> Option<Thunk> {
+    /// The `lib` that modules of a configuration get, special arguments aside, where it is not that of nixpkgs.
+    pub(super) fn own_lib(&mut self, id: ConfigId) -> Option<Thunk> {
+        // home-manager extends the host's `lib` (home-manager `nixos/common.nix`).
+        let Kind::HomeUser(host, _) = self.config(id).kind else {
+            let given = match self.config(id).kind {
+                Kind::Nixos | Kind::Darwin | Kind::Home | Kind::Other(..) => self.config(id).args.get("lib").cloned(),
+                _ => None,
+            };
+            return match given {
+                Some(lib) => models::lib::library_given(self, &lib),
+                None => self.config(id).lib.clone(),
+            };
+        };
         let special = self.special_args(host);
-        self.as_attrs(&special)?.get("lib").cloned()
+        let given = self.as_attrs(&special).and_then(|a| a.get("lib").cloned());
+        given.or_else(|| self.own_lib(host))
     }
 
     /// Evaluates `value` as a module for something that is not a known builder, so that all it leads to is seen.

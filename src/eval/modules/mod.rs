@@ -114,6 +114,8 @@ pub struct Configuration {
     pub beside: Option<(Vec<Thunk>, Rc<str>)>,
     /// The package set or the system that a framework evaluates it with, where `args` doesn't say.
     pub pkgs: Option<Thunk>,
+    /// The library that modules get from the builder, where it is not that of nixpkgs.
+    pub lib: Option<Thunk>,
     /// The modules that it starts from.
     pub roots: Vec<Thunk>,
     /// The input whose nixpkgs it evaluates with.
@@ -223,6 +225,7 @@ impl Evaluator {
             special_key: None,
             beside: None,
             pkgs: None,
+            lib: None,
             roots,
             nixpkgs: None,
             name: None,

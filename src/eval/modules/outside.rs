@@ -14,8 +14,22 @@ impl Evaluator {
         }
     }
 
+    /// What a function that is not known returns, if a value is that, an element of it or below it: whatever the function
+    /// was given may be in the module.
+    pub(in crate::eval) fn made_by_a_function(&mut self, v: &Value) -> Option<Value> {
+        let mut at = v;
+        while let Value::Sym(s) = at {
+            match &**s {
+                Sym::Select(base, _) | Sym::Element(base) => at = base,
+                Sym::Apply(..) | Sym::Op(..) => return (!self.is_file_of_another_flake(at)).then(|| at.clone()),
+                _ => return None,
+            }
+        }
+        None
+    }
+
     /// `import` of a path that starts at another flake, not applied to anything: what is written there.
-    pub(super) fn is_file_of_another_flake(&mut self, v: &Value) -> bool {
+    fn is_file_of_another_flake(&mut self, v: &Value) -> bool {
         let Some(path) = self.imported(v) else { return false };
         let start = match &path {
             Value::Sym(s) => match &**s {
@@ -46,6 +60,7 @@ impl Evaluator {
             let next = match &at {
                 Value::Sym(s) => match &**s {
                     Sym::Apply(f, ..) if self.imported(&at).is_none() => f.clone(),
+                    Sym::Element(base) => base.clone(),
                     Sym::Select(base, _) if matches!(base, Value::Sym(b) if matches!(&**b, Sym::Apply(..))) => {
                         base.clone()
                     }

@@ -408,11 +408,7 @@ impl Evaluator {
         let special = self.as_attrs(&special).filter(|a| a.open.is_empty());
         let standard = |a: &Attrs| STANDARD.iter().any(|s| *s != "lib" && a.get(s).is_some());
         let given = special.as_ref().and_then(|a| a.get("lib").cloned());
-        let of_host = match self.config(id).kind {
-            Kind::HomeUser(host, _) => self.lib_of_host(host),
-            _ => None,
-        };
-        let lib = match given.or(of_host) {
+        let lib = match given.or_else(|| self.own_lib(id)) {
             Some(t) => self.force(&t),
             None => self.lib(),
         };
