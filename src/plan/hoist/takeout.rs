@@ -15,8 +15,9 @@ use crate::plan::thread::{Threading, Var};
 use crate::syntax::hir::scopes::Reference;
 use crate::syntax::hir::{Binding, BindingKind, Expr, ExprId, Param, Part, scopes};
 use crate::syntax::name::Name;
-use crate::syntax::style::FileText;
+use crate::syntax::style::{FileText, indent_of_line};
 use crate::syntax::surgery::comments;
+use crate::syntax::surgery::reindent::reindent;
 
 /// What goes with a site.
 pub struct Taken {
@@ -222,6 +223,17 @@ fn binding(
     // What a comment says of the instance goes where the instance goes, if it is defined anew.
     let moves = var.name == var.defined_as && !existing;
     t.out.lets.entry(scope_loc).or_default().remove.push((b.name.to_string(), moves));
-    let (comments, trailing) = if moves { (own.leading, own.trailing) } else { Default::default() };
+    let indent = indent_of_line(&file.text, b.entry.start().into());
+    let leading = own.leading.iter().map(|c| at_the_margin(c, indent)).collect();
+    let (comments, trailing) = if moves { (leading, own.trailing) } else { Default::default() };
     Ok(Taken { removed: vec![(at.file, b.entry)], comments, trailing })
+}
+
+// A comment of several lines as if its first one had no indentation.
+fn at_the_margin(comment: &str, indent: &str) -> String {
+    let lines = comment.replace("\r\n", "\n");
+    match reindent(&format!("{lines}\nnull"), indent, "").strip_suffix("\nnull") {
+        Some(moved) => moved.to_owned(),
+        None => lines,
+    }
 }

@@ -52,7 +52,14 @@ fn collapse(file: &FileText, let_in: &LetIn, kept: &[String]) -> Result<Vec<Text
     let end = comment_before(&body).unwrap_or_else(|| start(body.syntax()));
     let begin = start(let_in.syntax());
     if kept.is_empty() {
-        return Ok(vec![TextEdit::delete(begin..end)]);
+        // A comment on a line of its own stays on one.
+        let breaks = comment_before(&body).is_some() && file.is_first_on_line(end) && !file.is_first_on_line(begin);
+        if !breaks {
+            return Ok(vec![TextEdit::delete(begin..end)]);
+        }
+        let text = file.break_to(file.indent_at(end));
+        let before = file.text[..begin].trim_end_matches([' ', '\t']).len();
+        return Ok(vec![TextEdit::replace(before..end, text)]);
     }
     let indent = file.indent_at(begin);
     let last_indent = if file.is_first_on_line(end) { file.indent_at(end) } else { indent };

@@ -85,6 +85,7 @@ const AN_EMPTIED_LET_GOES: &[Case] = &[
     ("x:\nlet\n  # of a\n  a = 1; # more\nin\n{ }", &["a"], &[], "x:\n# of a\n# more\n{ }"),
     ("x:\nlet\n  a = 1;\nin\n# of the body\n{ }", &["a"], &[], "x:\n# of the body\n{ }"),
     ("x: let\n  a = 1;\nin # why\n{ }", &["a"], &[], "x: # why\n{ }"),
+    ("x: let\n  a = 1;\nin\n  # why\n  # it is so\n  { }", &["a"], &[], "x:\n  # why\n  # it is so\n  { }"),
     ("x:\nlet # the let\n  a = 1;\nin\n{ }", &["a"], &[], "x:\n# the let\n{ }"),
     ("{\n  f = x: let\n    # note\n\n    a = 1;\n  in {\n  };\n}", &["!a"], &[], "{\n  f = x:\n  # note\n  {\n  };\n}"),
 ];
