@@ -34,6 +34,11 @@ impl Spot {
     pub fn loc(&self) -> Loc {
         Loc { file: self.file, expr: self.expr }
     }
+
+    /// Whether what is defined here can be named at `at` without being passed there.
+    pub fn holds(&self, ev: &Evaluator, at: Loc) -> bool {
+        at.file == self.file && ev.file(at.file).hir.contains(self.expr, at.expr)
+    }
 }
 
 /// Where definitions may stand.

@@ -114,6 +114,20 @@ pub fn names_system(ev: &Evaluator, site: usize) -> bool {
     !system_binding(ev, site).is_some_and(|(file, value, _, _)| is_constant(ev.file(file), value))
 }
 
+/// Whether a site's system is what a function gets that neither nixpkgs nor a builder of modules calls:
+/// `mkOverlay = system: final: prev: { … }`.
+pub fn is_parameter(ev: &Evaluator, site: usize) -> bool {
+    let Some((file_id, value, ..)) = system_binding(ev, site) else { return false };
+    let file = ev.file(file_id);
+    let Some(scopes::Target::Bound(scope)) = file.scopes().target(value) else { return false };
+    if !matches!(file.hir.expr(scope), Expr::Lambda { .. }) {
+        return false;
+    }
+    let calls = ev.calls_of.get(&Loc { file: file_id, expr: scope });
+    let by_code = |by: &Caller| matches!(by, Caller::Apply(_) | Caller::Builtin);
+    calls.is_some_and(|calls| calls.iter().all(|c| ev.call_at(*c).is_some_and(|c| by_code(&c.by))))
+}
+
 // A variable of a `let` that is bound to a text.
 fn is_constant(file: &SourceFile, var: ExprId) -> bool {
     let text = |e: ExprId| matches!(file.hir.expr(e), Expr::Str(p) if matches!(&p[..], [Part::Text(_)]));

@@ -65,7 +65,7 @@ impl<'a> Threading<'a> {
     pub fn reach(&mut self, var: &Var, at: Loc) -> Result<String, Block> {
         let name = Name::new(&var.name);
         let spot = self.spots.of(var.place);
-        if at.file == spot.file && self.ev.file(at.file).hir.contains(spot.expr, at.expr) && !var.select && !var.own {
+        if spot.holds(self.ev, at) && !var.select && !var.own {
             self.unshadowed(Name::new(&var.defined_as), at, spot, None)?;
             self.wanted.insert((var.place, var.defined_as.clone()));
             return Ok(var.defined_as.clone());

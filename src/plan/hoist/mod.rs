@@ -88,6 +88,7 @@ pub fn plan(ev: &mut Evaluator, sites: &[Site], candidates: &[Candidate], names:
     let (placed, moving): (Vec<&Candidate>, Vec<&Candidate>) =
         candidates.iter().partition(|c| c.rewrite.in_place.is_some());
     let placed = placed::all(ev, sites, &placed, &mut out.blocked);
+    let main = definition_spot(ev);
     for c in moving {
         let (i, mut evaluations) = (c.site, c.evaluations.clone());
         if let Some(name) = takeout::source_parameter(ev, &sites[i]) {
@@ -99,7 +100,9 @@ pub fn plan(ev: &mut Evaluator, sites: &[Site], candidates: &[Candidate], names:
             }
             continue;
         }
-        if !c.rewrite.needs_gain && systems(evaluations.iter()).len() > 1 && is_foreign(ev, &evaluations) {
+        let named = main.as_ref().is_some_and(|spot| spot.holds(ev, sites[i].loc))
+            && system_words::is_parameter(ev, evaluations[0].index);
+        if !c.rewrite.needs_gain && !named && systems(evaluations.iter()).len() > 1 && is_foreign(ev, &evaluations) {
             let m = "a host makes it for another system than its own, and not always for the same";
             out.blocked.insert(i, Block::new(codes::UNKNOWN_SYSTEM, m));
             continue;
@@ -111,7 +114,7 @@ pub fn plan(ev: &mut Evaluator, sites: &[Site], candidates: &[Candidate], names:
             None => live.push(Candidate { evaluations, ..*c }),
         }
     }
-    let Some(main) = definition_spot(ev) else {
+    let Some(main) = main else {
         let why = || Block::new(codes::UNKNOWN_CALLER, "the function that makes the flake's outputs is not known");
         out.blocked.extend(live.iter().map(|c| c.site).chain(placed.iter().map(|p| p.site)).map(|i| (i, why())));
         return out;
@@ -379,6 +382,13 @@ impl Search<'_> {
         self.fail(ev, &drop, block);
     }
 
+    // Whether a site can select its instance itself, by the system that a function around it gets.
+    fn names_parameter(&self, ev: &Evaluator, c: &Candidate) -> bool {
+        let place = self.local.get(&c.site).map(|(place, _)| *place);
+        let here = self.spots.of(place).holds(ev, self.sites[c.site].loc);
+        here && system_words::is_parameter(ev, c.evaluations[0].index)
+    }
+
     // Sites by what they make, in the order of the first site.
     fn groups(&self, ev: &mut Evaluator) -> Vec<attempt::Wanted> {
         let mut out: Vec<attempt::Wanted> = Vec::new();
@@ -391,7 +401,7 @@ impl Search<'_> {
                 && !first.key.own
                 && match c.rewrite.needs_gain {
                     true => systems(evaluations.iter()).len() == 1 && existing::is_passed_abroad(ev, &first.key),
-                    false => is_foreign(ev, evaluations),
+                    false => !self.names_parameter(ev, c) && is_foreign(ev, evaluations),
                 };
             let key = GroupKey {
                 source: first.key.source.clone(),
@@ -411,7 +421,8 @@ impl Search<'_> {
             g.systems = systems(g.sites.iter().flat_map(|c| c.evaluations.iter()));
             let parametric = |c: &Candidate| match c.rewrite.below {
                 true => below::names_system(ev, &self.sites[c.site], &c.evaluations),
-                false => c.rewrite.needs_gain && system_words::names_system(ev, c.evaluations[0].index),
+                false if c.rewrite.needs_gain => system_words::names_system(ev, c.evaluations[0].index),
+                false => self.names_parameter(ev, c),
             };
             let evaluations = g.sites.iter().flat_map(|c| &c.evaluations);
             g.others_ask = evaluations.clone().any(|e| others_evaluate(ev, e.index));

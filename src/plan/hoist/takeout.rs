@@ -166,7 +166,9 @@ pub fn take(
     }
     // Outside of modules there is nobody who could pass it by its name.
     let outside = candidate.rewrite.needs_gain;
-    let whole_set = var.system.is_none() && !var.own && (!var.select || outside);
+    let parameter =
+        || t.spots.of(var.place).holds(t.ev, at) && system_words::is_parameter(t.ev, candidate.evaluations[0].index);
+    let whole_set = var.system.is_none() && !var.own && (!var.select || outside || parameter());
     if whole_set {
         let access = t.reach(&var.whole(), at)?;
         let system = system_words::site_system(t.ev, candidate.evaluations[0].index)
