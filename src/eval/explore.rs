@@ -20,7 +20,7 @@ use std::rc::Rc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use module_options::{holds_modules, holds_nodes, is_path};
+use module_options::{copies_files, holds_modules, holds_nodes, is_path};
 
 use super::models::call_package::ALWAYS_THERE;
 use super::modules::{Entry, Kind};
@@ -388,7 +388,8 @@ impl Explorer<'_> {
             if option.as_ref().is_some_and(|(c, p)| holds_modules(p) || self.ev.is_test(*c) && holds_nodes(p)) {
                 continue;
             }
-            let source = n.is("src") || n.is("source");
+            // What treefmt is told to look at it formats.
+            let source = ["src", "source", "projectRoot"].iter().any(|s| n.is(s));
             // Whatever the function is: what it gets as modules, it may evaluate.
             let modules = item.option.is_none() && (n.is("imports") || n.is("modules") || n.is("nodes"));
             let finder = match &item.finder {
@@ -471,6 +472,7 @@ impl Explorer<'_> {
         }
         let to: Rc<str> = match (&item.finder, &item.option) {
             (Finder::Function(f, true), _) => f.clone(),
+            (Finder::Option(_), Some((_, path))) if copies_files(path) => return,
             (Finder::Option(_), Some((_, path))) if rel.ends_with(".nix") => {
                 format!("the option {}", super::modules::path_text(path)).into()
             }

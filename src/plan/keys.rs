@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::codes::{self, Block};
 use crate::eval::models::SOMETHING;
-use crate::eval::value::{Attrs, InputId, ModuleArg, Source, Sym, Value};
+use crate::eval::value::{Attrs, InputId, ModuleArg, Source, Sym, SymPart, Value};
 use crate::eval::{Evaluator, canon};
 
 /// What an instance is made of. Two sites share an instance if and only if their keys are equal.
@@ -86,6 +86,13 @@ impl Evaluator {
             && let Some(system) = a.get("system").cloned()
         {
             v = self.force(&system);
+        }
+        // `"${prev.system}"`
+        if let Value::Sym(s) = &v
+            && let Sym::Interp(parts) = &**s
+            && let [SymPart::Value(only)] = &parts[..]
+        {
+            v = only.clone();
         }
         let (root, path) = Evaluator::selection(&v);
         let of_host = matches!(&root, Value::Sym(s) if match &**s {

@@ -141,6 +141,7 @@ fn system_words(file: &SourceFile, value: ExprId, kind: BindingKind, name: &str)
         (BindingKind::InheritFrom, Expr::Select { base, .. }) => format!("${{{}.{name}}}", range(*base)),
         (_, Expr::Str(parts)) => match &parts[..] {
             [Part::Text(t)] => explore::attribute(t),
+            [Part::Expr(e)] => format!("${{{}}}", range(*e)),
             _ => format!("${{{}}}", range(value)),
         },
         (_, Expr::Attrs { .. }) => return None,

@@ -1,0 +1,7 @@
+{ instances, pkgs, ... }:
+let
+  unstable = instances.${pkgs.stdenv.hostPlatform.system}.unstable;
+in
+{
+  environment.systemPackages = [ unstable.git ];
+}
