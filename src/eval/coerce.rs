@@ -223,7 +223,7 @@ pub(super) fn join_open(a: &[Value], b: &[Value]) -> Vec<Value> {
     if all.len() > MAX_OPEN { vec![Value::unknown("one of too many sets", None)] } else { all }
 }
 
-fn is_of_config(v: &Value) -> bool {
+pub(super) fn is_of_config(v: &Value) -> bool {
     let (root, _) = Evaluator::selection(v);
     matches!(&root, Value::Sym(s) if matches!(&**s, Sym::ModuleArg(_, ModuleArg::Config | ModuleArg::OsConfig)))
 }

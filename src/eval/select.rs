@@ -1,6 +1,7 @@
 //! Selection of attributes, from known and from symbolic sets.
 
 use super::Evaluator;
+use super::coerce::is_of_config;
 use super::memo::symbol_address;
 use super::value::{Env, Loc, ModuleArg, Sym, Thunk, Value};
 use crate::syntax::hir::{ExprId, Key};
@@ -102,13 +103,33 @@ impl Evaluator {
 
     /// Whether `v` has the attribute `name`, if that can be known.
     pub fn has_attr(&mut self, v: &Value, name: Name) -> Option<bool> {
+        let of_config = is_of_config(v);
         let v = self.concretize(v);
         match &v {
+            // Which of an option's attributes are there, conditions around their values decide.
+            Value::Attrs(a) if of_config && a.map.contains_key(&name) => {
+                (!self.may_be_dropped(&a.map[&name].clone())).then_some(true)
+            }
             Value::Attrs(a) if a.map.contains_key(&name) => Some(true),
             Value::Attrs(a) if a.open.is_empty() => Some(false),
             Value::Sym(s) if matches!(&**s, Sym::SelfFlake) => self.self_has(name),
             Value::Attrs(_) | Value::Sym(_) | Value::Unknown(_) => None,
             _ => Some(false),
+        }
+    }
+
+    // Whether a definition holds only under a condition that is not known to hold (nixpkgs `lib/types.nix`, `attrsOf`).
+    fn may_be_dropped(&mut self, t: &Thunk) -> bool {
+        let Value::Attrs(a) = self.force(t) else { return false };
+        let get = |ev: &mut Self, n: &str| a.get(n).cloned().map(|t| ev.force(&t));
+        match self.property(&a).as_deref() {
+            Some("if") if get(self, "condition").and_then(|c| self.truth(&c)) != Some(true) => true,
+            Some("merge") => {
+                let contents = get(self, "contents").and_then(|v| self.as_list(&v)).unwrap_or_default();
+                contents.items.iter().all(|t| self.may_be_dropped(t))
+            }
+            Some(_) => a.get("content").cloned().is_some_and(|t| self.may_be_dropped(&t)),
+            None => false,
         }
     }
 

@@ -98,7 +98,7 @@ impl Evaluator {
     }
 
     // `if`, `merge`, `override` or `order` of a tagged set.
-    pub(super) fn property(&mut self, a: &Attrs) -> Option<Rc<str>> {
+    pub(in crate::eval) fn property(&mut self, a: &Attrs) -> Option<Rc<str>> {
         let t = a.get("_type").cloned()?;
         let v = self.force(&t);
         self.as_text(&v).filter(|k| matches!(&**k, "if" | "merge" | "override" | "order"))

@@ -1,0 +1,14 @@
+{
+  config,
+  lib,
+  unstable,
+  ...
+}:
+{
+  services.bar.settings.main.widget = lib.mkIf (config.services.clock.enable or false) "clock";
+  environment.systemPackages = [
+    (import ./widget.nix {
+      inherit unstable;
+    })
+  ];
+}
