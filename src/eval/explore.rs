@@ -533,7 +533,8 @@ impl Explorer<'_> {
         self.push(Thunk::done(f.clone()), &item.finder, depth);
         let name = self.ev.describe(f);
         let trusted = self.is_harmless(f);
-        if name.ends_with("callPackage") || name.ends_with("callPackages") || name.ends_with("callPackageWith") {
+        let calls_files = ["callPackage", "callPackages", "callPackageWith"].iter().any(|f| name.ends_with(f));
+        if calls_files || is_scope(f) {
             self.call_package(arg, &name, depth);
         }
         self.push(arg.clone(), &Finder::Function(name.as_str().into(), !trusted), depth);
@@ -552,7 +553,8 @@ impl Explorer<'_> {
         let (root, names) = Evaluator::selection(f);
         match &root {
             Value::Sym(s) => match &**s {
-                Sym::ModuleArg(_, ModuleArg::Pkgs) | Sym::Instance(_) | Sym::External(_) | Sym::Nixpkgs(..) => true,
+                Sym::External(name) => &**name != "builtins.scopedImport",
+                Sym::ModuleArg(_, ModuleArg::Pkgs) | Sym::Instance(_) | Sym::Nixpkgs(..) => true,
                 Sym::Apply(f, ..) => self.is_harmless(&f.clone()),
                 Sym::Param(_, n) => {
                     let input =
@@ -573,6 +575,13 @@ impl Explorer<'_> {
             _ => false,
         }
     }
+}
+
+// What `newScope` makes of a set is a `callPackage` (nixpkgs `pkgs/top-level/splice.nix`).
+fn is_scope(f: &Value) -> bool {
+    let Value::Sym(s) = f else { return false };
+    let Sym::Apply(maker, ..) = &**s else { return false };
+    Evaluator::selection(maker).1.last().is_some_and(|n| n.is("newScope"))
 }
 
 // What a framework is given as `src` it reads modules from; other functions build from it.

@@ -3,7 +3,7 @@
 use super::interp::{join_parts, normalize};
 use super::value::{FileId, Loc, Origin, Sym, SymPart, Value};
 use super::{Evaluator, SELF_PATH};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Ways to files that were seen.
 #[derive(Debug, Default)]
@@ -12,6 +12,12 @@ pub struct Imports {
     seen: FxHashSet<(FileId, Option<Loc>)>,
     /// Paths that are not known whole: what they begin and end with, relative to the root.
     partial: FxHashSet<(String, String)>,
+    /// The same, by the expressions that make them.
+    partial_at: FxHashMap<Loc, (String, String)>,
+    /// Those of them that something imports, which code that is evaluated leads to.
+    unread: FxHashSet<(String, String)>,
+    /// Applications of `import` to what is not known to be nixpkgs.
+    other_sources: FxHashSet<Loc>,
     /// Paths that options of a configuration have: other programs may evaluate what is there.
     handed_out: FxHashSet<String>,
 }
@@ -26,11 +32,17 @@ impl Imports {
 
     /// What a path that is not known whole begins with, if it may be the one of a file.
     pub fn partial_path_to(&self, file: &str) -> Option<&str> {
-        let folder = file.strip_suffix("/default.nix");
-        let may = |p: &str, (begin, end): &(String, String)| p.starts_with(begin.as_str()) && p.ends_with(end.as_str());
-        let mut all: Vec<&(String, String)> = self.partial.iter().collect();
-        all.sort();
-        all.into_iter().find(|p| may(file, p) || folder.is_some_and(|f| may(f, p))).map(|(begin, _)| begin.as_str())
+        begin_of(&self.partial, file)
+    }
+
+    /// The same, if the path is imported by code that is evaluated.
+    pub fn unread_path_to(&self, file: &str) -> Option<&str> {
+        begin_of(&self.unread, file)
+    }
+
+    /// Whether an application of `import` has also been one to something that is not known to be nixpkgs.
+    pub fn has_other_source(&self, at: Loc) -> bool {
+        self.other_sources.contains(&at)
     }
 
     /// The file, or the folder that has it, where an option's value has its path. The root stands for all of the source.
@@ -42,29 +54,45 @@ impl Imports {
     }
 }
 
+fn begin_of<'a>(paths: &'a FxHashSet<(String, String)>, file: &str) -> Option<&'a str> {
+    let folder = file.strip_suffix("/default.nix");
+    let may = |p: &str, (begin, end): &(String, String)| p.starts_with(begin.as_str()) && p.ends_with(end.as_str());
+    let found = paths.iter().filter(|p| may(file, p) || folder.is_some_and(|f| may(f, p)));
+    found.map(|(begin, _)| begin.as_str()).min()
+}
+
 impl Evaluator {
     /// Notes that the value of a file was asked for.
     pub(crate) fn note_import(&mut self, id: FileId, at: Option<&Origin>) {
         self.imports.seen.insert((id, at.map(|o| o.loc)));
     }
 
-    /// Notes a path that is not known whole: its parts, the first of them absolute.
-    pub(super) fn note_partial_path(&mut self, parts: Vec<SymPart>) {
-        let whole = join_parts(parts);
-        self.note_unread_import(&whole);
+    /// Notes a path that is not known whole: its parts, the first of them absolute, and the expression that makes it.
+    pub(super) fn note_partial_path(&mut self, parts: Vec<SymPart>, at: Loc) {
+        if let Some(path) = partial(&join_parts(parts)) {
+            self.imports.partial.insert(path.clone());
+            self.imports.partial_at.insert(at, path);
+        }
     }
 
     /// Notes that something is imported whose path is not known whole.
     pub(super) fn note_unread_import(&mut self, target: &Value) {
-        let Value::Sym(s) = target else { return };
-        let Sym::Interp(parts) = &**s else { return };
-        let [SymPart::Text(begin), .., last] = &parts[..] else { return };
-        let Some(begin) = normalize(begin).strip_prefix(SELF_PATH).map(str::to_owned) else { return };
-        let end = match last {
-            SymPart::Text(t) => t.trim_end_matches('/').to_owned(),
-            SymPart::Value(_) => String::new(),
+        let path = match target {
+            Value::Unknown(u) => u.at.and_then(|at| self.imports.partial_at.get(&at)).cloned(),
+            other => partial(other),
         };
-        self.imports.partial.insert((begin.trim_start_matches('/').to_owned(), end));
+        let Some(path) = path else { return };
+        self.imports.partial.insert(path.clone());
+        if !self.dormant {
+            self.imports.unread.insert(path);
+        }
+    }
+
+    /// Notes that an application of `import` is one to something that is not known to be nixpkgs.
+    pub(super) fn note_other_source(&mut self, at: Option<&Origin>) {
+        if !self.dormant {
+            self.imports.other_sources.extend(at.map(|o| o.loc));
+        }
     }
 
     /// Notes the paths of the flake that are in a text which an option has.
@@ -79,15 +107,28 @@ impl Evaluator {
     }
 }
 
+// What a path of which a part is not known begins with, relative to the root, and ends with.
+fn partial(path: &Value) -> Option<(String, String)> {
+    let Value::Sym(s) = path else { return None };
+    let Sym::Interp(parts) = &**s else { return None };
+    let [SymPart::Text(begin), .., last] = &parts[..] else { return None };
+    let begin = normalize(begin).strip_prefix(SELF_PATH)?.trim_start_matches('/').to_owned();
+    let end = match last {
+        SymPart::Text(t) => t.trim_end_matches('/').to_owned(),
+        SymPart::Value(_) => String::new(),
+    };
+    Some((begin, end))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn imports(partial: &[(&str, &str)], handed_out: &[&str]) -> Imports {
         Imports {
-            seen: FxHashSet::default(),
             partial: partial.iter().map(|(b, e)| ((*b).to_owned(), (*e).to_owned())).collect(),
             handed_out: handed_out.iter().map(|p| (*p).to_owned()).collect(),
+            ..Imports::default()
         }
     }
 

@@ -238,7 +238,7 @@ impl Evaluator {
                     let dir = self.file(loc.file).path.rsplit_once('/').map_or("", |(d, _)| d);
                     let root = SymPart::Text(format!("{}/{dir}/", super::SELF_PATH).into());
                     if kind == PathKind::Relative {
-                        self.note_partial_path(std::iter::once(root).chain(parts.iter().cloned()).collect());
+                        self.note_partial_path(std::iter::once(root).chain(parts.iter().cloned()).collect(), loc);
                     }
                     return Value::unknown(format!("a path with a part that is not known ({v:?})"), Some(loc));
                 }

@@ -207,7 +207,7 @@ impl Evaluator {
             (B::Add, Value::Path(p), other) => match self.coerce_text(other) {
                 Some(t) => Value::Path(normalize(&format!("{p}{t}")).into()),
                 None => {
-                    self.note_partial_path(vec![SymPart::Text(p.clone()), SymPart::Value(other.clone())]);
+                    self.note_partial_path(vec![SymPart::Text(p.clone()), SymPart::Value(other.clone())], loc);
                     Value::unknown("a path with a part that is not known", Some(loc))
                 }
             },

@@ -136,9 +136,14 @@ fn where_to(ev: &mut Evaluator, index: usize, site: &Site) -> Verdict {
         return Verdict::Blocked(Block::too_large());
     }
     let below = block_below(ev, &ev.file(site.loc.file).path);
+    let other = site.import.is_some_and(|import| ev.imports.has_other_source(import));
+    let stays = below.or_else(|| {
+        let m = "what it imports is not always known to be nixpkgs";
+        other.then(|| Block::new(codes::DEPENDS_ON_LOCAL, m))
+    });
     for rewrite in rewrites::ALL.iter().filter(|r| r.in_place.is_none() && !r.below) {
         match (rewrite.examine)(ev, site, &live) {
-            Some(Ok(evaluations)) => match &below {
+            Some(Ok(evaluations)) => match &stays {
                 None => return Verdict::Candidate(Candidate { site: index, rewrite, evaluations }),
                 // It stands outside of modules, where it may stay.
                 Some(_) if rewrite.needs_gain => {}

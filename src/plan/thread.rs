@@ -224,6 +224,14 @@ impl<'a> Threading<'a> {
         if let Some(b) = block_below(self.ev, &self.ev.file(l.file).path) {
             return Err(b);
         }
+        if let Some(begin) = self.ev.imports.unread_path_to(&self.ev.file(l.file).path) {
+            let below = if begin.is_empty() { "." } else { begin };
+            let m = format!(
+                "a file below {below} is imported whose path is not known whole, and {} may be that",
+                self.ev.file(l.file).path
+            );
+            return Err(Block::new(codes::UNKNOWN_CALLER, m));
+        }
         let calls = self.ev.calls_to(l);
         let mut seen: FxHashSet<(Loc, Option<ConfigId>)> = FxHashSet::default();
         let mut any = false;

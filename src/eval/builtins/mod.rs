@@ -144,13 +144,17 @@ pub fn import(ev: &mut Evaluator, target: &Value, at: Option<&Origin>) -> Value 
     if let Some(source) = ev.source_of(target) {
         return Value::sym(Sym::Nixpkgs(source, at.cloned()));
     }
+    ev.note_other_source(at);
     if let Some(v) = ev.import_from_input(target) {
         return v;
     }
     match ev.coerce_text(target) {
         Some(path) => ev.import_path(&interp::normalize(&path), at),
         None => match target {
-            Value::Unknown(u) => Value::Unknown(u.clone()),
+            Value::Unknown(u) => {
+                ev.note_unread_import(target);
+                Value::Unknown(u.clone())
+            }
             _ => {
                 ev.note_unread_import(target);
                 let import = Value::sym(Sym::External("import".into()));

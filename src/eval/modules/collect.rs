@@ -103,21 +103,21 @@ impl Evaluator {
                     self.collect(c, &b.clone());
                 }
                 _ if let Some(made) = self.made_by_a_function(v) => {
-                    let what = self.maker(v);
-                    self.config_mut(c.id).unknowns.push((None, what));
+                    match self.is_part_of_another_flake(v, &made) {
+                        true => self.note_stranger(c.id, v),
+                        false => {
+                            let what = self.maker(v);
+                            self.config_mut(c.id).unknowns.push((None, what));
+                        }
+                    }
                     let module = Module { config: made, options: None, freeform: None };
                     c.out.push(Entry::Own(module, c.level));
                 }
                 // A module of another flake: nothing of this repository is in it.
-                _ => {
-                    self.config_mut(c.id).strangers |= self.is_stranger(v);
-                    if !self.is_plain_module(v) {
-                        self.config_mut(c.id).externals = true;
-                        self.keep_name(c.id, v);
-                    }
-                }
+                _ => self.note_stranger(c.id, v),
             },
             Value::Unknown(u) => {
+                self.note_unread_import(v);
                 let note = (u.at, u.reason.clone());
                 self.config_mut(c.id).unknowns.push(note);
             }

@@ -5,8 +5,30 @@ use crate::eval::Evaluator;
 use crate::eval::value::{ConfigId, Sym, SymPart, Value};
 
 impl Evaluator {
-    /// Which module of another flake makes outputs.
-    pub(super) fn keep_name(&mut self, id: ConfigId, v: &Value) {
+    /// Notes that a module of another flake is among those of a configuration.
+    pub(super) fn note_stranger(&mut self, id: ConfigId, v: &Value) {
+        self.config_mut(id).strangers |= self.is_stranger(v);
+        if !self.is_plain_module(v) {
+            self.config_mut(id).externals = true;
+            self.keep_name(id, v);
+        }
+    }
+
+    /// Whether a value is selected from what a function in a file of another flake `made`: `(import nur { … }).modules.x`.
+    pub(super) fn is_part_of_another_flake(&mut self, v: &Value, made: &Value) -> bool {
+        let Value::Sym(s) = v else { return false };
+        let mut at = made.clone();
+        while let Value::Sym(s) = &at
+            && let Sym::Apply(f, ..) = &**s
+            && self.imported(&at).is_none()
+        {
+            at = f.clone();
+        }
+        matches!(&**s, Sym::Select(..)) && self.is_file_of_another_flake(&at)
+    }
+
+    // Which module of another flake makes outputs.
+    fn keep_name(&mut self, id: ConfigId, v: &Value) {
         let (root, _) = Evaluator::selection(v);
         if self.config(id).kind == Kind::FlakeParts && matches!(root, Value::Sym(s) if matches!(&*s, Sym::Input(_))) {
             let name = self.describe(v);
@@ -61,9 +83,7 @@ impl Evaluator {
                 Value::Sym(s) => match &**s {
                     Sym::Apply(f, ..) if self.imported(&at).is_none() => f.clone(),
                     Sym::Element(base) => base.clone(),
-                    Sym::Select(base, _) if matches!(base, Value::Sym(b) if matches!(&**b, Sym::Apply(..))) => {
-                        base.clone()
-                    }
+                    Sym::Select(base, _) if self.made_by_a_function(base).is_some() => base.clone(),
                     _ => break,
                 },
                 Value::Unknown(u) => return format!("a module that depends on what is not known: {}", u.reason),
