@@ -444,9 +444,14 @@ fn binding_text(
     let Some(scopes::Target::Bound(scope)) = file.scopes().target(at.expr) else { return None };
     let Expr::Let { bindings, .. } = file.hir.expr(scope) else { return None };
     let b = bindings.get(name).filter(|b| b.kind == BindingKind::Plain)?;
-    // A constant that the file goes on using must not be written twice: one of the two would be forgotten.
-    let constant = matches!(file.hir.expr(b.value), Expr::Str(_) | Expr::Int(_) | Expr::List(_) | Expr::Attrs { .. });
-    if constant && file.scopes().references(scope, name).len() > 1 {
+    // What the file goes on using must not be written twice, if it is a constant or takes several lines: one of the two
+    // would be forgotten.
+    let own = match file.hir.expr(b.value) {
+        Expr::Str(_) | Expr::Int(_) | Expr::List(_) | Expr::Attrs { .. } => true,
+        Expr::Lambda { .. } => slice(&file, file.hir.range(b.value)).contains('\n'),
+        _ => false,
+    };
+    if own && file.scopes().references(scope, name).len() > 1 {
         let m = format!("its arguments name `{name}`, which the file also uses for other things");
         return Some(Err(Block::new(codes::DEPENDS_ON_LOCAL, m)));
     }
