@@ -1,7 +1,7 @@
 //! In which ways the value of a file can be had: what has to be known before a file is made a function.
 
 use super::interp::{join_parts, normalize};
-use super::value::{FileId, Loc, Origin, Sym, SymPart, Value};
+use super::value::{FileId, Loc, Origin, Source, Sym, SymPart, Value};
 use super::{Evaluator, SELF_PATH};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -18,6 +18,10 @@ pub struct Imports {
     unread: FxHashSet<(String, String)>,
     /// Applications of `import` to what is not known to be nixpkgs.
     other_sources: FxHashSet<Loc>,
+    /// Where a file of what is fetched is imported.
+    files_of_fetches: FxHashMap<Source, Loc>,
+    /// Fetches that go on being used for other things than instances, and where.
+    kept_fetches: FxHashMap<Source, String>,
     /// Paths that options of a configuration have: other programs may evaluate what is there.
     handed_out: FxHashSet<String>,
 }
@@ -43,6 +47,21 @@ impl Imports {
     /// Whether an application of `import` has also been one to something that is not known to be nixpkgs.
     pub fn has_other_source(&self, at: Loc) -> bool {
         self.other_sources.contains(&at)
+    }
+
+    /// Where a file of what is fetched is imported, if one is.
+    pub fn file_of_fetch(&self, source: &Source) -> Option<Loc> {
+        self.files_of_fetches.get(source).copied()
+    }
+
+    /// Notes that what is fetched goes on being used at `place`.
+    pub fn keep_fetch(&mut self, source: Source, place: String) {
+        self.kept_fetches.insert(source, place);
+    }
+
+    /// Where what is fetched goes on being used.
+    pub fn kept_fetch(&self, source: &Source) -> Option<&str> {
+        self.kept_fetches.get(source).map(String::as_str)
     }
 
     /// The file, or the folder that has it, where an option's value has its path. The root stands for all of the source.
@@ -85,6 +104,13 @@ impl Evaluator {
         self.imports.partial.insert(path.clone());
         if !self.dormant {
             self.imports.unread.insert(path);
+        }
+    }
+
+    /// Notes that a file of a tree is imported, if the tree is fetched.
+    pub(super) fn note_file_of_fetch(&mut self, source: &Source, at: Option<&Origin>) {
+        if let (Source::Pin(_) | Source::Channel(_), Some(o), false) = (source, at, self.dormant) {
+            self.imports.files_of_fetches.entry(source.clone()).or_insert(o.loc);
         }
     }
 

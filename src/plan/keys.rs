@@ -34,7 +34,10 @@ const COMPARES_ELABORATED: ((u32, u32), u64) = ((24, 11), 1_727_136_000);
 impl Evaluator {
     /// The key of an instance.
     pub fn key(&mut self, source: &Source, args: &Value) -> Result<Key, Block> {
-        let Some(id) = self.input_of(source) else { return Err(no_input(source, self.inputs.no_more.as_deref())) };
+        let Some(id) = self.input_of(source) else {
+            let kept = self.imports.kept_fetch(source).map(|at| format!("{at} goes on using it for something else"));
+            return Err(no_input(source, self.inputs.no_more.as_deref().or(kept.as_deref())));
+        };
         let source = Source::Input(self.inputs.canonical(id));
         let Some(args) = self.as_attrs(args) else {
             return Err(Block::new(codes::DEPENDS_ON_LOCAL, "its arguments are not a set that can be known"));

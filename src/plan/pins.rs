@@ -11,7 +11,7 @@ use crate::flake::inputs;
 use crate::plan::new_inputs;
 use crate::plan::requests::{NewEntry, Requests};
 use crate::plan::spot::{Spot, outputs_lambda};
-use crate::syntax::hir::{Expr, Key, Param};
+use crate::syntax::hir::{Expr, Key, Param, scopes};
 
 /// Names that say nothing of what they name.
 const PLAIN: &[&str] = &["nixpkgs", "pkgs", "src", "source", "sources", "path", "tarball", "outPath", "x"];
@@ -26,6 +26,10 @@ pub fn adopt(ev: &mut Evaluator, moving: bool) {
     for i in 0..ev.sites.len() {
         let source = ev.sites[i].source.clone();
         if !seen.insert(source.clone()) {
+            continue;
+        }
+        if let Some(kept) = kept_at(ev, &source) {
+            ev.imports.keep_fetch(source, kept);
             continue;
         }
         match &source {
@@ -88,6 +92,31 @@ pub fn carry_comments(ev: &Evaluator, removed: &[(FileId, TextRange)], sites: &[
             }
         }
     }
+}
+
+// Where code goes on using what is fetched for other things than instances: an input would be a second name for it, and
+// who updates one of them would forget the other.
+fn kept_at(ev: &Evaluator, source: &Source) -> Option<String> {
+    if let Some(at) = ev.imports.file_of_fetch(source) {
+        return Some(ev.place(at));
+    }
+    let imports: FxHashSet<Loc> = ev.sites.iter().filter_map(|s| Some(s.import.as_ref()?.loc)).collect();
+    let own = ev.sites.iter().filter(|s| s.source == *source).filter_map(|s| Some(s.import.as_ref()?.loc));
+    for import in own.collect::<FxHashSet<Loc>>() {
+        let file = ev.file(import.file);
+        let Expr::Apply(_, x) = *file.hir.expr(import.expr) else { continue };
+        let (Expr::Var(name), Some(scopes::Target::Bound(scope))) = (file.hir.expr(x), file.scopes().target(x)) else {
+            continue;
+        };
+        let imported = |e| file.hir.parent(e).is_some_and(|expr| imports.contains(&Loc { file: import.file, expr }));
+        let references = file.scopes().references(scope, *name);
+        if file.let_binding(x).is_some()
+            && let Some(other) = references.iter().find(|r| !imported(r.expr))
+        {
+            return Some(ev.place(Loc { file: import.file, expr: other.expr }));
+        }
+    }
+    None
 }
 
 // The expression that fetches what `import X` imports: X, or what it is bound to.

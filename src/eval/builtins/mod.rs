@@ -145,7 +145,7 @@ pub fn import(ev: &mut Evaluator, target: &Value, at: Option<&Origin>) -> Value 
         return Value::sym(Sym::Nixpkgs(source, at.cloned()));
     }
     ev.note_other_source(at);
-    if let Some(v) = ev.import_from_input(target) {
+    if let Some(v) = ev.import_from_input(target, at) {
         return v;
     }
     match ev.coerce_text(target) {

@@ -519,7 +519,7 @@ impl Evaluator {
     }
 
     /// What importing a file of an input gives, where there is a model.
-    pub(super) fn import_from_input(&mut self, v: &Value) -> Option<Value> {
+    pub(super) fn import_from_input(&mut self, v: &Value, at: Option<&Origin>) -> Option<Value> {
         let Value::Sym(s) = v else { return None };
         if let Sym::Input(id) = &**s {
             return self.import_below(*id, "");
@@ -532,7 +532,10 @@ impl Evaluator {
             return self.import_below(*id, rest);
         }
         match self.source_of(&base.clone()) {
-            Some(source) => nixpkgs::import_source(self, source, rest),
+            Some(source) => {
+                self.note_file_of_fetch(&source, at);
+                nixpkgs::import_source(self, source, rest)
+            }
             // No other tree has this file: a patched nixpkgs, whatever made it.
             None if **rest == *"/nixos/lib/eval-config.nix" => Some(nixpkgs::nixos_system(None)),
             // Nor this one: nix-darwin.
