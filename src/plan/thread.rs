@@ -14,7 +14,7 @@ use super::requests::Requests;
 use super::spot::{Spot, Spots};
 pub use super::var::{PerSystem, Var};
 use crate::eval::modules::Kind;
-use crate::eval::value::{ConfigId, Env, FileId, Loc, Origin, Source, Thunk, Value};
+use crate::eval::value::{ConfigId, Env, FileId, Instance, Loc, Origin, Source, Sym, Thunk, Value};
 use crate::eval::{Caller, Evaluator};
 use crate::syntax::hir::{Expr, ExprId, Param, Part, PathKind, scopes};
 use crate::syntax::name::Name;
@@ -488,7 +488,7 @@ impl<'a> Threading<'a> {
         let known = self.ev.variables(env);
         let names: Vec<(Name, Value)> = known.into_iter().filter(|(_, v)| !v.is_known()).collect();
         for (n, v) in names {
-            if self.leaves(env, n) || !var.is_instance(self.ev, &v, own.as_ref()) {
+            if self.leaves(env, n) || !var.is_instance(self.ev, &v, own.as_ref()) || self.is_moved(&v) {
                 continue;
             }
             let mut everywhere = true;
@@ -503,6 +503,17 @@ impl<'a> Threading<'a> {
             }
         }
         None
+    }
+
+    // Whether a value is made by a site that goes: it will be what is threaded to that site, perhaps through the very place
+    // that would name it.
+    fn is_moved(&mut self, v: &Value) -> bool {
+        let v = self.ev.concretize(v);
+        let Value::Sym(s) = &v else { return false };
+        let Sym::Instance(Instance { site: Some(made), .. }) = &**s else { return false };
+        let of_helper = |m: Option<usize>| m.is_some_and(|m| self.ev.sites[m].at.loc == made.loc);
+        self.going.contains(&made.loc)
+            || self.ev.sites.iter().any(|s| of_helper(s.made_by) && self.going.contains(&s.at.loc))
     }
 
     // Whether the binding that a name has there is one that goes.

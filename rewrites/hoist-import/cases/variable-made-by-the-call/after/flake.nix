@@ -1,0 +1,22 @@
+{
+  inputs.nixpkgs.url = "github:NixOS/nixpkgs/nixos-25.11";
+  inputs.nixpkgs-unstable.url = "github:NixOS/nixpkgs/nixos-unstable";
+
+  outputs =
+    { self, nixpkgs, ... }@inputs:
+    let
+      pkgs-unstable = import inputs.nixpkgs-unstable { system = "x86_64-linux"; };
+    in
+    {
+      nixosConfigurations.alpha = nixpkgs.lib.nixosSystem {
+        system = "x86_64-linux";
+        specialArgs = { inherit pkgs-unstable; };
+        modules = [ ./modules/tools.nix ];
+      };
+      nixosConfigurations.beta = nixpkgs.lib.nixosSystem {
+        system = "x86_64-linux";
+        specialArgs = { inherit pkgs-unstable; };
+        modules = [ ./modules/tools.nix ];
+      };
+    };
+}

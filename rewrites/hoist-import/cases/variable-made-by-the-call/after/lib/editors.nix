@@ -1,0 +1,5 @@
+{ pkgs-unstable, ... }:
+let
+  inherit (import ./sets.nix { inherit pkgs-unstable; }) unstable;
+in
+[ unstable.helix ]

@@ -1,0 +1,4 @@
+{ pkgs-unstable, ... }:
+{
+  unstable = pkgs-unstable;
+}

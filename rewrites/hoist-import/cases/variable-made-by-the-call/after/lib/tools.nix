@@ -1,0 +1,7 @@
+{ pkgs-unstable, ... }:
+let
+  unstable = import ./unstable.nix { inherit pkgs-unstable; };
+in
+{
+  tool = unstable.hello;
+}

@@ -1,0 +1,2 @@
+{ pkgs-unstable, ... }:
+pkgs-unstable

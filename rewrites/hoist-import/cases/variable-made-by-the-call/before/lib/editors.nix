@@ -1,0 +1,5 @@
+{ inputs, pkgs, ... }:
+let
+  inherit (import ./sets.nix { inherit inputs pkgs; }) unstable;
+in
+[ unstable.helix ]

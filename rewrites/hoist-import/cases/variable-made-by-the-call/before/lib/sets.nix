@@ -1,0 +1,4 @@
+{ inputs, pkgs, ... }:
+{
+  unstable = import inputs.nixpkgs-unstable { inherit (pkgs) system; };
+}

@@ -1,0 +1,7 @@
+{ inputs, pkgs, ... }:
+let
+  unstable = import ./unstable.nix { inherit inputs pkgs; };
+in
+{
+  tool = unstable.hello;
+}

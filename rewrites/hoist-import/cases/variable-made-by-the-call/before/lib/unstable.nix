@@ -1,0 +1,4 @@
+{ inputs, pkgs, ... }:
+import inputs.nixpkgs-unstable {
+  inherit (pkgs) system;
+}
