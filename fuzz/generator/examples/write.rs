@@ -10,7 +10,13 @@ fn main() -> std::io::Result<()> {
         std::process::exit(2);
     };
     let files = match of.parse() {
-        Ok(number) => nixinst_generator::numbered(number),
+        Ok(number) => {
+            if std::env::var_os("PLAIN").is_some() {
+                nixinst_generator::plain(number)
+            } else {
+                nixinst_generator::numbered(number)
+            }
+        }
         Err(_) => nixinst_generator::flake(&std::fs::read(of)?),
     };
     for (name, text) in files {

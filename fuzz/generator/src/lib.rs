@@ -3,17 +3,28 @@
 //! Every choice comes from a stream of bytes, so that a fuzzer can vary one of them, and a test can name a flake by a
 //! number. Where the bytes end, the first choice is taken: every stream is a flake.
 
+mod extras;
+mod hosts;
 mod modules;
+mod nested;
 mod nix;
+mod outputs;
 mod print;
 mod shapes;
+mod spell;
+mod spots;
+mod ways;
 
 use std::collections::BTreeMap;
 
 use arbitrary::{Result, Unstructured};
 
-use nix::E;
+use extras::{EXTRAS, Extra};
+use nix::{B, E};
 use print::{Printer, Style};
+
+/// How many bytes a number stands for.
+const LENGTH: usize = 6_000;
 
 /// A flake: texts by path.
 pub type Files = BTreeMap<String, String>;
@@ -22,12 +33,17 @@ pub type Files = BTreeMap<String, String>;
 pub fn flake(bytes: &[u8]) -> Files {
     let mut u = Unstructured::new(bytes);
     // No choice fails, only the end of the bytes might.
-    write(&mut u).unwrap_or_default()
+    written(&mut u, false).unwrap_or_default()
 }
 
 /// The flake of a number.
 pub fn numbered(seed: u64) -> Files {
-    flake(&stream(seed, 6_000))
+    flake(&stream(seed, LENGTH))
+}
+
+/// The same flake without comments, as most people format: to look at.
+pub fn plain(seed: u64) -> Files {
+    written(&mut Unstructured::new(&stream(seed, LENGTH)), true).unwrap_or_default()
 }
 
 /// Bytes without a pattern, the same for the same number.
@@ -42,8 +58,9 @@ pub fn stream(seed: u64, length: usize) -> Vec<u8> {
     (0..length).map(|_| next()).collect()
 }
 
-fn write(u: &mut Unstructured) -> Result<Files> {
+fn written(u: &mut Unstructured, plain: bool) -> Result<Files> {
     let style = Style::any(u)?;
+    let style = if plain { Style::plain() } else { style };
     let mut making = Making::new(u)?;
     making.flake()?;
     let files = making.files;
@@ -69,10 +86,20 @@ struct Making<'p, 'u> {
     u: &'p mut Unstructured<'u>,
     access: Access,
     files: BTreeMap<String, E>,
-    /// Modules of machines that are files, by name.
-    modules: Vec<String>,
+    /// Modules of machines, as a list in `flake.nix` has them.
+    modules: Vec<E>,
     /// Those of homes.
-    homes: Vec<String>,
+    homes: Vec<E>,
+    /// Modules that outputs offer.
+    exported: Vec<B>,
+    /// What all modules are given beside inputs.
+    extra: Extra,
+    /// What a module of a function is called with.
+    parameter: Option<u8>,
+    /// Whether a module sets up home-manager by itself.
+    nested_home: bool,
+    /// Whether the flake has an output `overlays`.
+    overlays: bool,
     one_system: bool,
     darwin: bool,
     /// Names of options that are set, so that no two modules set the same.
@@ -82,7 +109,7 @@ struct Making<'p, 'u> {
 impl<'p, 'u> Making<'p, 'u> {
     fn new(u: &'p mut Unstructured<'u>) -> Result<Self> {
         let access = if u.ratio(1, 6)? { Access::Direct } else { Access::Inputs };
-        let (one_system, darwin) = (u.ratio(3, 5)?, u.ratio(1, 8)?);
+        let (one_system, darwin, extra) = (u.ratio(3, 5)?, u.ratio(1, 8)?, *u.choose(&EXTRAS)?);
         Ok(Making {
             options: 0,
             u,
@@ -90,6 +117,11 @@ impl<'p, 'u> Making<'p, 'u> {
             files: BTreeMap::new(),
             modules: Vec::new(),
             homes: Vec::new(),
+            exported: Vec::new(),
+            extra,
+            parameter: None,
+            nested_home: false,
+            overlays: false,
             one_system,
             darwin,
         })

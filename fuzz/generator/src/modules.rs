@@ -17,25 +17,65 @@ pub enum Class {
 const PACKAGES: [&str; 8] = ["hello", "git", "helix", "ripgrep", "firefox", "vscode", "steam", "neovim"];
 
 /// A module while it is made up.
-#[derive(Default)]
-struct Body {
-    takes: BTreeSet<&'static str>,
-    lets: Vec<B>,
-    packages: Vec<E>,
-    options: Vec<B>,
-    with_inputs: bool,
+pub struct Body {
+    pub takes: BTreeSet<&'static str>,
+    pub lets: Vec<B>,
+    pub packages: Vec<E>,
+    pub options: Vec<B>,
+    pub with_inputs: bool,
+    pub class: Class,
+    /// The way to the root from where it stands.
+    pub root: &'static str,
+}
+
+impl Body {
+    /// Whether `let` binds the name.
+    pub fn binds(&self, name: &str) -> bool {
+        self.lets.iter().any(|b| match b {
+            B::Eq(n, _) => n == name,
+            B::Inherit(_, names) => names.iter().any(|n| n == name),
+        })
+    }
+
+    /// The name, or another one where the module is given something of that name.
+    pub fn free(&self, name: &'static str) -> &'static str {
+        if self.takes.contains(name) { "other-set" } else { name }
+    }
+}
+
+/// A module without its head.
+pub struct Made {
+    pub takes: BTreeSet<&'static str>,
+    pub inner: E,
 }
 
 impl Making<'_, '_> {
-    /// A module; `alone` if its arguments can't be named by the caller.
-    pub fn module(&mut self, class: Class) -> Result<E> {
-        let mut body = Body::default();
+    /// A module that stands where `root` leads to the root.
+    pub fn module(&mut self, class: Class, root: &'static str) -> Result<E> {
+        let made = self.made(class, root)?;
+        self.headed(made)
+    }
+
+    /// The same, without a head.
+    pub fn made(&mut self, class: Class, root: &'static str) -> Result<Made> {
+        let mut body = Body {
+            takes: BTreeSet::new(),
+            lets: Vec::new(),
+            packages: Vec::new(),
+            options: Vec::new(),
+            with_inputs: false,
+            class,
+            root,
+        };
         if self.access == Access::Inputs && self.one_in(12)? {
             body.with_inputs = true;
             body.takes.insert("inputs");
         }
         for _ in 0..self.u.int_in_range(0..=2)? {
-            self.site(&mut body, class)?;
+            self.site(&mut body)?;
+        }
+        if self.one_in(5)? {
+            self.shadow(&mut body)?;
         }
         if self.one_in(2)? {
             body.takes.insert("pkgs");
@@ -47,12 +87,12 @@ impl Making<'_, '_> {
             let option = self.option("environment.variables.T");
             body.options.push(B::eq(&option, E::str(text)));
         }
-        self.whole(body, class)
+        self.whole(body)
     }
 
-    // Heads, `let`, `with`, options in some order.
-    fn whole(&mut self, body: Body, class: Class) -> Result<E> {
-        let Body { mut takes, lets, packages, mut options, with_inputs } = body;
+    // `let`, `with`, options in some order.
+    fn whole(&mut self, body: Body) -> Result<Made> {
+        let Body { mut takes, lets, packages, mut options, with_inputs, class, .. } = body;
         let list = if class == Class::Home { "home.packages" } else { "environment.systemPackages" };
         if !packages.is_empty() {
             let at = if self.one_in(2)? { options.len() } else { 0 };
@@ -64,11 +104,28 @@ impl Making<'_, '_> {
         if self.one_in(8)? {
             takes.insert("config");
         }
-        let set = E::Set(options);
+        let gives = options.iter().any(|b| matches!(b, B::Eq(n, _) if n.starts_with("_module")));
+        let set =
+            if !gives && self.one_in(8)? { self.conditional(options, class, &mut takes) } else { E::Set(options) };
         let mut inner = set.below(lets);
         if with_inputs {
             inner = E::raw("inputs").with(inner);
         }
+        Ok(Made { takes, inner })
+    }
+
+    // `config = mkIf … { … }`
+    fn conditional(&mut self, options: Vec<B>, class: Class, takes: &mut BTreeSet<&'static str>) -> E {
+        takes.extend(["config", "lib"]);
+        let (imports, options) = options.into_iter().partition(|b| matches!(b, B::Eq(n, _) if n == "imports"));
+        let mut all: Vec<B> = imports;
+        all.push(B::eq("config", E::raw("lib.mkIf").call(vec![condition(class), E::Set(options)])));
+        E::Set(all)
+    }
+
+    /// The head that takes what a module needs.
+    pub fn headed(&mut self, made: Made) -> Result<E> {
+        let Made { takes, inner } = made;
         let names: Vec<&str> = takes.iter().copied().collect();
         if names.is_empty() && self.one_in(2)? {
             return Ok(match self.one_in(2)? {
@@ -83,7 +140,7 @@ impl Making<'_, '_> {
     }
 
     // Which nixpkgs, as the body can name it.
-    fn source(&mut self, body: &mut Body) -> Result<(&'static str, E)> {
+    pub fn source(&mut self, body: &mut Body) -> Result<(&'static str, E)> {
         let input =
             self.pick(&["nixpkgs-unstable", "nixpkgs-unstable", "nixpkgs-unstable", "nixpkgs-stable", "nixpkgs"])?;
         if self.access == Access::Direct {
@@ -112,55 +169,22 @@ impl Making<'_, '_> {
         ))
     }
 
-    /// The arguments of an instance; `system` as an expression where no `pkgs` is.
-    pub fn arguments(&mut self, system: Option<E>, takes: &mut BTreeSet<&'static str>) -> Result<E> {
-        let mut bindings = vec![match (system, self.u.int_in_range(0..=6)?) {
-            (Some(E::Raw(name)), _) if name == "system" => B::inherit(&["system"]),
-            (Some(e), _) => B::eq("system", e),
-            (None, 0) if self.one_system => B::eq("system", E::str("x86_64-linux")),
-            (None, n) => {
-                takes.insert("pkgs");
-                match n {
-                    1 => B::inherit_from(E::raw("pkgs"), &["system"]),
-                    2 => B::eq("system", E::raw("pkgs.system")),
-                    3 => B::eq("system", E::raw("pkgs.stdenv.hostPlatform.system")),
-                    4 => B::eq("localSystem", E::raw("pkgs.stdenv.hostPlatform.system")),
-                    5 => B::eq("localSystem", E::Set(vec![B::inherit_from(E::raw("pkgs"), &["system"])])),
-                    _ => B::inherit_from(E::raw("pkgs.stdenv.hostPlatform"), &["system"]),
-                }
-            }
-        }];
-        match self.u.int_in_range(0..=8)? {
-            0 | 1 => bindings.push(B::eq("config.allowUnfree", E::raw("true"))),
-            2 => bindings.push(B::eq("config", E::Set(vec![B::eq("allowUnfree", E::raw("true"))]))),
-            3 => bindings.push(B::eq(
-                "config",
-                E::Set(vec![B::eq("allowUnfreePredicate", E::raw("true").lambda(P::name("_")))]),
-            )),
-            4 => bindings.push(B::eq("config", E::Set(Vec::new()))),
-            _ => {}
+    /// A site, and which input it is of.
+    pub fn instance(&mut self, body: &mut Body) -> Result<(&'static str, E)> {
+        if self.one_in(3)?
+            && let Some(e) = self.by_extra(body)?
+        {
+            return Ok(("nixpkgs-unstable", e));
         }
-        match self.u.int_in_range(0..=10)? {
-            0 => bindings.push(B::eq("overlays", E::List(Vec::new()))),
-            1 => bindings.push(B::eq("overlays", E::List(vec![overlay("hello", E::raw("prev.git"))]))),
-            _ => {}
-        }
-        if self.one_in(6)? {
-            bindings.reverse();
-        }
-        Ok(E::Set(bindings))
-    }
-
-    fn instance(&mut self, body: &mut Body) -> Result<(&'static str, E)> {
         let (input, source) = self.source(body)?;
-        let args = self.arguments(None, &mut body.takes)?;
+        let args = self.arguments_in(body)?;
         let import = if self.one_in(12)? { "builtins.import" } else { "import" };
         Ok((input, E::raw(import).call(vec![source, args])))
     }
 
-    fn site(&mut self, body: &mut Body, class: Class) -> Result<()> {
+    fn site(&mut self, body: &mut Body) -> Result<()> {
         let package = self.pick(&PACKAGES)?;
-        match self.u.int_in_range(0..=9)? {
+        match self.u.int_in_range(0..=23)? {
             0 => {
                 let (_, e) = self.instance(body)?;
                 body.packages.push(e.sel(package));
@@ -180,27 +204,29 @@ impl Making<'_, '_> {
                     body.packages.push(E::raw(name));
                 }
             }
-            3 if class == Class::Machine => self.in_overlay(body, package)?,
+            3 if body.class == Class::Machine => self.in_overlay(body, package)?,
             4 => self.module_argument(body, package)?,
             5 => {
                 let (_, e) = self.instance(body)?;
                 let option = self.option("programs.p");
                 body.options.push(B::eq(&option, e.sel(package)));
             }
-            _ => self.in_let(body, package)?,
+            6..=9 => self.in_let(body, package)?,
+            20.. => self.nested(body, package)?,
+            _ => self.spot(body, package)?,
         }
         Ok(())
     }
 
-    fn in_let(&mut self, body: &mut Body, package: &str) -> Result<()> {
+    pub fn in_let(&mut self, body: &mut Body, package: &str) -> Result<()> {
         let (input, e) = self.instance(body)?;
         let names: &[&str] = match input {
             "nixpkgs-unstable" => &["unstable", "pkgs-unstable", "pkgsUnstable", "upkgs"],
             "nixpkgs-stable" => &["stable", "pkgs-stable"],
             _ => &["unfree", "pkgs2"],
         };
-        let name = *self.u.choose(names)?;
-        if body.lets.iter().any(|b| matches!(b, B::Eq(n, _) if n == name)) {
+        let name = body.free(self.pick(names)?);
+        if body.binds(name) {
             return Ok(());
         }
         let at = if self.one_in(3)? { 0 } else { body.lets.len() };
@@ -250,6 +276,14 @@ impl Making<'_, '_> {
         }
         Ok(())
     }
+}
+
+/// What a configuration says of itself, mostly not so.
+pub fn condition(class: Class) -> E {
+    E::raw(match class {
+        Class::Machine => "config.networking.hostName != \"beta\"",
+        Class::Home => "config.home.username != \"bob\"",
+    })
 }
 
 /// `final: prev: { name = …; }`

@@ -8,6 +8,8 @@ pub enum E {
     /// A string, without its quotes.
     Str(String),
     Set(Vec<B>),
+    /// With `rec`.
+    Rec(Vec<B>),
     List(Vec<E>),
     Let(Vec<B>, Box<E>),
     Fn(P, Box<E>),
@@ -15,6 +17,9 @@ pub enum E {
     With(Box<E>, Box<E>),
     Sel(Box<E>, String),
     Upd(Box<E>, Box<E>),
+    /// Lists one behind the other.
+    Cat(Box<E>, Box<E>),
+    If(Box<E>, Box<E>, Box<E>),
 }
 
 /// A binding of a set or a `let`.
@@ -28,7 +33,7 @@ pub enum B {
 #[derive(Debug, Clone)]
 pub enum P {
     Name(String),
-    Set { names: Vec<String>, open: bool, at: Option<String> },
+    Set { names: Vec<String>, defaults: Vec<(String, E)>, open: bool, at: Option<String> },
 }
 
 impl E {
@@ -41,7 +46,10 @@ impl E {
     }
 
     pub fn call(self, args: Vec<E>) -> E {
-        E::App(Box::new(self), args)
+        match self {
+            E::App(function, first) => E::App(function, first.into_iter().chain(args).collect()),
+            other => E::App(Box::new(other), args),
+        }
     }
 
     pub fn sel(self, path: &str) -> E {
@@ -54,6 +62,42 @@ impl E {
 
     pub fn with(self, body: E) -> E {
         E::With(Box::new(self), Box::new(body))
+    }
+
+    pub fn cat(self, right: E) -> E {
+        E::Cat(Box::new(self), Box::new(right))
+    }
+
+    /// `if condition then self else other`
+    pub fn only_if(self, condition: E, other: E) -> E {
+        E::If(Box::new(condition), Box::new(self), Box::new(other))
+    }
+
+    /// With every text that is written as it is made another one.
+    pub fn map_raw(self, f: &dyn Fn(String) -> String) -> E {
+        let go = |e: Box<E>| Box::new(e.map_raw(f));
+        let bind = |all: Vec<B>| {
+            let one = |b| match b {
+                B::Eq(name, e) => B::Eq(name, e.map_raw(f)),
+                B::Inherit(from, names) => B::Inherit(from.map(|e| e.map_raw(f)), names),
+            };
+            all.into_iter().map(one).collect()
+        };
+        match self {
+            E::Raw(text) => E::Raw(f(text)),
+            E::Str(_) => self,
+            E::Set(all) => E::Set(bind(all)),
+            E::Rec(all) => E::Rec(bind(all)),
+            E::List(all) => E::List(all.into_iter().map(|e| e.map_raw(f)).collect()),
+            E::Let(all, body) => E::Let(bind(all), go(body)),
+            E::Fn(p, body) => E::Fn(p, go(body)),
+            E::App(function, args) => E::App(go(function), args.into_iter().map(|e| e.map_raw(f)).collect()),
+            E::With(a, b) => E::With(go(a), go(b)),
+            E::Sel(base, path) => E::Sel(go(base), path),
+            E::Upd(a, b) => E::Upd(go(a), go(b)),
+            E::Cat(a, b) => E::Cat(go(a), go(b)),
+            E::If(a, b, c) => E::If(go(a), go(b), go(c)),
+        }
     }
 
     /// Itself, where there is nothing to bind.
@@ -69,7 +113,7 @@ impl E {
     pub fn is_atom(&self) -> bool {
         match self {
             E::Raw(text) => !text.contains(' '),
-            E::Str(_) | E::Set(_) | E::List(_) | E::Sel(..) => true,
+            E::Str(_) | E::Set(_) | E::Rec(_) | E::List(_) | E::Sel(..) => true,
             _ => false,
         }
     }
@@ -95,16 +139,32 @@ impl P {
     }
 
     pub fn set(names: &[&str]) -> P {
-        P::Set { names: names.iter().map(|n| (*n).to_owned()).collect(), open: false, at: None }
+        P::Set { names: names.iter().map(|n| (*n).to_owned()).collect(), defaults: Vec::new(), open: false, at: None }
     }
 
     /// With `...`.
     pub fn open(names: &[&str]) -> P {
-        P::Set { names: names.iter().map(|n| (*n).to_owned()).collect(), open: true, at: None }
+        P::Set { names: names.iter().map(|n| (*n).to_owned()).collect(), defaults: Vec::new(), open: true, at: None }
     }
 
     /// With `...` and a name for all.
     pub fn whole(names: &[&str], at: &str) -> P {
-        P::Set { names: names.iter().map(|n| (*n).to_owned()).collect(), open: true, at: Some(at.to_owned()) }
+        P::Set {
+            names: names.iter().map(|n| (*n).to_owned()).collect(),
+            defaults: Vec::new(),
+            open: true,
+            at: Some(at.to_owned()),
+        }
+    }
+
+    /// Itself, with one more name, which callers may leave out.
+    pub fn or(self, name: &str, default: E) -> P {
+        match self {
+            P::Set { names, mut defaults, open, at } => {
+                defaults.push((name.to_owned(), default));
+                P::Set { names, defaults, open, at }
+            }
+            P::Name(_) => self,
+        }
     }
 }

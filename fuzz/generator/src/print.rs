@@ -35,6 +35,22 @@ pub struct Style {
 }
 
 impl Style {
+    /// As most people write, without comments: to look at a flake.
+    pub fn plain() -> Style {
+        Style {
+            layout: Layout::Broken,
+            unit: "  ",
+            leading_commas: false,
+            at_first: false,
+            spaced_at: false,
+            tight_braces: false,
+            comments: 0,
+            crlf: false,
+            final_newline: true,
+            head_on_line: false,
+        }
+    }
+
     /// Any style.
     pub fn any(u: &mut Unstructured) -> Result<Style> {
         Ok(Style {
@@ -224,6 +240,11 @@ impl<'p, 'u> Printer<'p, 'u> {
                 let broken = self.broken(parts)?;
                 self.enclosed("{", "}", broken, bindings.len(), |p, i| p.binding(&bindings[i]))?;
             }
+            E::Rec(bindings) => {
+                self.put("rec");
+                self.space()?;
+                self.expr(&E::Set(bindings.clone()))?;
+            }
             E::List(items) if items.is_empty() => self.put("[ ]"),
             E::List(items) => {
                 let broken = self.broken(items.len())?;
@@ -259,12 +280,17 @@ impl<'p, 'u> Printer<'p, 'u> {
                 self.atom(base)?;
                 self.put(&format!(".{path}"));
             }
-            E::Upd(left, right) => {
-                self.operand(left)?;
-                self.space()?;
-                self.put("//");
-                self.space()?;
-                self.operand(right)?;
+            E::Upd(left, right) => self.operator(left, "//", right)?,
+            E::Cat(left, right) => self.operator(left, "++", right)?,
+            E::If(condition, yes, no) => {
+                for (word, e) in [("if", condition), ("then", yes), ("else", no)] {
+                    if word != "if" {
+                        self.space()?;
+                    }
+                    self.put(word);
+                    self.space()?;
+                    self.expr(e)?;
+                }
             }
         }
         Ok(())
@@ -283,9 +309,19 @@ impl<'p, 'u> Printer<'p, 'u> {
         if e.is_atom() { self.expr(e) } else { self.parens(e) }
     }
 
-    fn operand(&mut self, e: &E) -> Result<()> {
+    fn operator(&mut self, left: &E, word: &str, right: &E) -> Result<()> {
+        self.operand(word, left)?;
+        self.space()?;
+        self.put(word);
+        self.space()?;
+        self.operand(word, right)
+    }
+
+    fn operand(&mut self, word: &str, e: &E) -> Result<()> {
         match e {
-            E::App(..) | E::Upd(..) => self.expr(e),
+            E::App(..) => self.expr(e),
+            E::Upd(..) if word == "//" => self.expr(e),
+            E::Cat(..) if word == "++" => self.expr(e),
             _ => self.atom(e),
         }
     }
@@ -373,7 +409,7 @@ impl<'p, 'u> Printer<'p, 'u> {
     }
 
     fn param(&mut self, param: &P) -> Result<()> {
-        let P::Set { names, open, at } = param else {
+        let P::Set { names, defaults, open, at } = param else {
             let P::Name(name) = param else { return Ok(()) };
             self.put(name);
             return Ok(());
@@ -381,14 +417,15 @@ impl<'p, 'u> Printer<'p, 'u> {
         if let (Some(name), true) = (at, self.style.at_first) {
             self.at(true, name)?;
         }
-        let mut all: Vec<&str> = names.iter().map(String::as_str).collect();
+        let mut all: Vec<(&str, Option<&E>)> = names.iter().map(|n| (n.as_str(), None)).collect();
+        all.extend(defaults.iter().map(|(n, e)| (n.as_str(), Some(e))));
         if *open {
-            all.push("...");
+            all.push(("...", None));
         }
         let broken = self.style.layout != Layout::OneLine
             && match self.style.layout {
                 Layout::Compact => all.len() > 4,
-                _ => self.u.ratio(all.len().min(8) as u8, 8)?,
+                _ => !all.is_empty() && self.u.ratio(all.len().min(8) as u8, 8)?,
             };
         self.formals(&all, broken)?;
         if let (Some(name), false) = (at, self.style.at_first) {
@@ -397,7 +434,18 @@ impl<'p, 'u> Printer<'p, 'u> {
         Ok(())
     }
 
-    fn formals(&mut self, all: &[&str], broken: bool) -> Result<()> {
+    fn formal(&mut self, (name, default): (&str, Option<&E>)) -> Result<()> {
+        self.put(name);
+        if let Some(e) = default {
+            self.space()?;
+            self.put("?");
+            self.space()?;
+            self.expr(e)?;
+        }
+        Ok(())
+    }
+
+    fn formals(&mut self, all: &[(&str, Option<&E>)], broken: bool) -> Result<()> {
         self.put("{");
         if broken && self.style.leading_commas {
             for (i, name) in all.iter().enumerate() {
@@ -406,16 +454,16 @@ impl<'p, 'u> Printer<'p, 'u> {
                     self.put(",");
                 }
                 self.space()?;
-                self.put(name);
+                self.formal(*name)?;
             }
             self.end()?;
         } else {
             self.depth += 1;
             for (i, name) in all.iter().enumerate() {
                 self.gap(broken)?;
-                self.put(name);
+                self.formal(*name)?;
                 self.none()?;
-                if i + 1 < all.len() || (broken && *name != "...") {
+                if i + 1 < all.len() || (broken && name.0 != "...") {
                     self.put(",");
                 }
             }

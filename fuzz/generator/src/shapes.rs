@@ -1,7 +1,5 @@
 //! `flake.nix` and what is around it: who builds the machines, and what modules are given.
 
-use std::collections::BTreeSet;
-
 use arbitrary::Result;
 
 use crate::modules::{Class, overlay};
@@ -9,34 +7,36 @@ use crate::nix::{B, E, P};
 use crate::{Access, Making};
 
 /// A machine.
-struct Host {
-    name: &'static str,
-    system: &'static str,
+pub struct Host {
+    pub name: &'static str,
+    pub system: &'static str,
     /// Elements of `modules`, as `flake.nix` writes them.
-    modules: Vec<E>,
+    pub modules: Vec<E>,
 }
 
 /// What `outputs` takes, and what becomes of it.
-struct Outputs {
-    head: P,
-    with_inputs: bool,
-    lets: Vec<B>,
-    outputs: Vec<B>,
+pub struct Outputs {
+    pub head: P,
+    pub with_inputs: bool,
+    pub lets: Vec<B>,
+    pub outputs: Vec<B>,
+    /// The way to the root.
+    pub root: &'static str,
 }
 
 impl Outputs {
-    fn bind(&mut self, name: &str, value: E) {
+    pub fn bind(&mut self, name: &str, value: E) {
         if !self.lets.iter().any(|b| matches!(b, B::Eq(n, _) if n == name)) {
             self.lets.push(B::eq(name, value));
         }
     }
 
-    fn input(&self, name: &str) -> E {
+    pub fn input(&self, name: &str) -> E {
         let named = matches!(&self.head, P::Set { names, .. } if names.iter().any(|n| n == name));
         if named || self.with_inputs { E::raw(name) } else { E::raw(format!("inputs.{name}")) }
     }
 
-    fn nixos_system(&self) -> E {
+    pub fn nixos_system(&self) -> E {
         match self.input("nixpkgs") {
             E::Raw(path) => E::raw(format!("{path}.lib.nixosSystem")),
             other => other,
@@ -44,37 +44,39 @@ impl Outputs {
     }
 }
 
-fn path(file: &str) -> E {
+pub fn path(file: &str) -> E {
     E::raw(format!("./{file}"))
 }
 
 // As a file one folder below the root names it.
-fn from_below(e: &E) -> E {
-    match e {
-        E::Raw(text) => E::raw(text.replacen("./", "../", 1)),
-        other => other.clone(),
-    }
+pub fn from_below(e: &E) -> E {
+    e.clone().map_raw(&|text| if text.starts_with("./") { format!(".{text}") } else { text })
 }
 
 impl Making<'_, '_> {
     /// Makes every file of the flake.
     pub fn flake(&mut self) -> Result<()> {
         for i in 0..self.u.int_in_range(1..=3)? {
-            let module = self.module(Class::Machine)?;
-            let file = format!("modules/m{i}.nix");
-            self.files.insert(file.clone(), module);
-            self.modules.push(file);
+            let way = self.way(Class::Machine, "modules", &format!("m{i}"))?;
+            self.modules.push(way);
         }
         for i in 0..self.u.int_in_range(0..=1)? {
-            let module = self.module(Class::Home)?;
-            let file = format!("home/h{i}.nix");
-            self.files.insert(file.clone(), module);
-            self.homes.push(file);
+            let way = self.way(Class::Home, "home", &format!("h{i}"))?;
+            self.homes.push(way);
+        }
+        if self.one_in(5)? {
+            self.parameters()?;
         }
         let parts = self.one_in(8)?;
         let mut o = self.head(parts)?;
-        let machines = self.machines(&mut o)?;
+        let machines = if !parts && self.one_in(8)? { self.in_a_file()? } else { self.machines(&mut o)? };
         o.outputs.extend(machines);
+        if self.one_in(5)? {
+            let name = self.pick(&["unstable", "pkgs-unstable", "pkgsUnstable", "instances", "system", "stable"])?;
+            o.bind(name, E::str("x86_64-linux"));
+        }
+        o.outputs.append(&mut self.exported);
+
         self.others(&mut o, parts)?;
         let body = if parts { self.flake_parts(&mut o)? } else { E::Set(std::mem::take(&mut o.outputs)) };
         let mut body = body.below(o.lets);
@@ -86,9 +88,34 @@ impl Making<'_, '_> {
             all.push(B::eq("description", E::str("Größe, 日本, 🦀")));
         }
         all.extend(self.inputs(parts)?);
-        all.push(B::eq("outputs", body.lambda(o.head)));
+        let outputs = body.lambda(o.head);
+        all.push(B::eq("outputs", if self.one_in(10)? { self.elsewhere(outputs) } else { outputs }));
         self.files.insert("flake.nix".to_owned(), E::Set(all));
         Ok(())
+    }
+
+    // `outputs = inputs: import ./outputs.nix inputs;`
+    fn elsewhere(&mut self, outputs: E) -> E {
+        self.files.insert("outputs.nix".to_owned(), outputs);
+        E::raw("import").call(vec![E::raw("./outputs.nix"), E::raw("inputs")]).lambda(P::name("inputs"))
+    }
+
+    // `nixosConfigurations = import ./hosts { inherit inputs; };`
+    fn in_a_file(&mut self) -> Result<Vec<B>> {
+        let mut inner = self.inner();
+        let machines = self.machines(&mut inner)?;
+        let (mut whole, mut named) = (None, Vec::new());
+        for b in machines {
+            match b {
+                B::Eq(name, e) if name == "nixosConfigurations" => whole = Some(e),
+                B::Eq(name, e) => named.push(B::eq(name.trim_start_matches("nixosConfigurations."), e)),
+                other => named.push(other),
+            }
+        }
+        let set = whole.unwrap_or(E::Set(named)).below(inner.lets);
+        let (head, arg) = self.file_head()?;
+        self.files.insert("hosts/default.nix".to_owned(), from_below(&set).lambda(head));
+        Ok(vec![B::eq("nixosConfigurations", E::raw("import").call(vec![E::raw("./hosts"), arg]))])
     }
 
     fn inputs(&mut self, parts: bool) -> Result<Vec<B>> {
@@ -97,7 +124,7 @@ impl Making<'_, '_> {
             ("nixpkgs-unstable", "github:NixOS/nixpkgs/nixos-unstable"),
             ("nixpkgs-stable", "github:NixOS/nixpkgs/nixos-24.11"),
         ];
-        if !self.homes.is_empty() {
+        if !self.homes.is_empty() || self.nested_home {
             all.push(("home-manager", "github:nix-community/home-manager"));
         }
         if self.darwin {
@@ -145,19 +172,32 @@ impl Making<'_, '_> {
             }
             _ => P::whole(&names, "inputs"),
         };
-        Ok(Outputs { head, with_inputs, lets: Vec::new(), outputs: Vec::new() })
+        Ok(Outputs { head, with_inputs, lets: Vec::new(), outputs: Vec::new(), root: "./" })
     }
 
     /// The value of `specialArgs` where `inputs` is in scope, and a variable `system` if that is said.
-    fn special(&mut self, o: &mut Outputs, system: Option<&str>) -> Result<E> {
+    pub fn special(&mut self, o: &mut Outputs, system: Option<&str>) -> Result<E> {
+        let given = self.special_alone(o, system)?;
+        let Some(extra) = self.extra(o)? else { return Ok(given) };
+        Ok(match given {
+            E::Set(mut all) if !all.iter().any(|b| matches!((b, &extra), (B::Eq(a, _), B::Eq(b, _)) if a == b)) => {
+                all.push(extra);
+                E::Set(all)
+            }
+            other => other.update(E::Set(vec![extra])),
+        })
+    }
+
+    fn special_alone(&mut self, o: &mut Outputs, system: Option<&str>) -> Result<E> {
         let plain = || E::Set(vec![B::inherit(&["inputs"])]);
         if self.access == Access::Direct {
-            return Ok(match self.one_in(3)? {
-                true => E::raw("inputs").update(E::Set(vec![B::eq("extra", E::raw("1"))])),
-                false => E::raw("inputs"),
+            return Ok(match self.u.int_in_range(0..=5)? {
+                0 | 1 => E::raw("inputs").update(E::Set(vec![B::eq("extra", E::raw("1"))])),
+                2 => E::raw("inputs").update(plain()),
+                _ => E::raw("inputs"),
             });
         }
-        Ok(match self.u.int_in_range(0..=8)? {
+        Ok(match self.u.int_in_range(0..=14)? {
             0 => E::Set(vec![B::inherit(&["inputs"]), B::eq("extra", E::raw("1"))]),
             1 => {
                 o.bind("specialArgs", plain());
@@ -175,11 +215,26 @@ impl Making<'_, '_> {
             }
             4 => plain().update(E::Set(vec![B::eq("extra", E::raw("1"))])),
             5 => E::Set(vec![B::eq("inputs", E::raw("inputs"))]),
+            6 => E::raw("inputs").update(plain()),
+            7 => {
+                o.bind("extra", E::Set(vec![B::eq("vars", E::Set(vec![B::eq("user", E::str("ada"))]))]));
+                plain().update(E::raw("extra"))
+            }
+            8 => {
+                E::Set(vec![B::inherit(&["inputs"]), B::inherit_from(E::raw("inputs"), &["self", "nixpkgs-unstable"])])
+            }
+            9 => {
+                let args =
+                    E::Set(vec![B::eq("system", E::str("x86_64-linux")), B::eq("config.allowUnfree", E::raw("true"))]);
+                let set = E::raw("import").call(vec![o.input("nixpkgs-unstable"), args]);
+                E::Set(vec![B::inherit(&["inputs"]), B::eq("pkgs-unstable", set)])
+            }
+            10 => E::Rec(vec![B::inherit(&["inputs"]), B::eq("outputs", E::raw("inputs.self.outputs"))]),
             _ => plain(),
         })
     }
 
-    fn special_binding(&mut self, name: &str, o: &mut Outputs, system: Option<&str>) -> Result<B> {
+    pub fn special_binding(&mut self, name: &str, o: &mut Outputs, system: Option<&str>) -> Result<B> {
         Ok(match self.special(o, system)? {
             E::Raw(text) if text == name => B::inherit(&[name]),
             e => B::eq(name, e),
@@ -192,48 +247,86 @@ impl Making<'_, '_> {
             let other = !self.one_system && self.u.arbitrary()?;
             let system = if other { "aarch64-linux" } else { "x86_64-linux" };
             let mut modules = Vec::new();
-            for file in self.modules.clone() {
+            for module in self.modules.clone() {
                 if self.u.ratio(3, 4)? {
-                    modules.push(path(&file));
+                    modules.push(module);
                 }
             }
             if self.one_in(3)? {
                 modules.push(E::Set(vec![B::eq("networking.hostName", E::str(name))]));
             }
             if self.one_in(5)? {
-                let inline = self.module(Class::Machine)?;
+                let inline = self.module(Class::Machine, "./")?;
                 modules.push(inline);
             }
-            if !self.homes.is_empty() && self.one_in(2)? {
-                modules.extend(self.home_in_machine(o)?);
+            if self.one_in(2)? {
+                modules.extend(self.of_parameters()?);
+            }
+            self.settings(&mut modules, system)?;
+            if !self.homes.is_empty() && !self.nested_home && self.one_in(2)? {
+                modules.extend(self.home_in(o, "nixosModules")?);
             }
             out.push(Host { name, system, modules });
         }
         Ok(out)
     }
 
-    fn home_in_machine(&mut self, o: &mut Outputs) -> Result<Vec<E>> {
+    // What else a machine says of its packages.
+    fn settings(&mut self, modules: &mut Vec<E>, system: &str) -> Result<()> {
+        let option = |name: &str, value: E| E::Set(vec![B::eq(name, value)]);
+        match self.u.int_in_range(0..=15)? {
+            0 | 1 => modules.push(option("nixpkgs.config.allowUnfree", E::raw("true"))),
+            2 => modules.push(option("nixpkgs.overlays", E::List(vec![overlay("hello", E::raw("prev.git"))]))),
+            3 => modules.push(option("nixpkgs.hostPlatform", E::str(system))),
+            4 if system == "aarch64-linux" => {
+                let platforms = [("buildPlatform", "x86_64-linux"), ("hostPlatform", system)];
+                let all = platforms.map(|(name, value)| B::eq(&format!("nixpkgs.{name}"), E::str(value)));
+                modules.push(E::Set(all.into()));
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    pub fn home_in(&mut self, o: &mut Outputs, modules: &str) -> Result<Vec<E>> {
         let special = self.special_binding("extraSpecialArgs", o, None)?;
-        let file = path(&self.homes[0]);
+        let home = self.homes[0].clone();
+        let home = match self.u.int_in_range(0..=3)? {
+            0 => E::Set(vec![B::eq("imports", E::List(vec![home]))]),
+            1 if matches!(home, E::Raw(_)) && !format!("{home:?}").contains("self") => {
+                E::raw("import").call(vec![home])
+            }
+            _ => home,
+        };
         let global = self.one_in(2)?;
         let set = vec![
             B::eq("useGlobalPkgs", E::raw(if global { "true" } else { "false" })),
             special,
-            B::eq("users.ada", file),
+            B::eq("users.ada", home),
         ];
         Ok(vec![
-            E::raw("inputs.home-manager.nixosModules.home-manager"),
+            E::raw(format!("inputs.home-manager.{modules}.home-manager")),
             E::Set(vec![B::eq("home-manager", E::Set(set))]),
         ])
     }
 
     // `system` is a variable, or written out.
-    fn builder(&mut self, o: &mut Outputs, system: Option<&str>, modules: E) -> Result<E> {
+    pub fn builder(&mut self, o: &mut Outputs, system: Option<&str>, modules: E) -> Result<E> {
         let special = self.special_binding("specialArgs", o, Some("system").filter(|_| system.is_none()))?;
         let mut args = vec![match system {
             None => B::inherit(&["system"]),
             Some(s) => B::eq("system", E::str(s)),
         }];
+        let by_option = self.access == Access::Inputs && !self.nested_home && self.one_in(12)?;
+        let modules = match modules {
+            E::List(all) => self.list(all)?,
+            other => other,
+        };
+        if by_option {
+            let given = E::Set(vec![B::eq("_module.args", self.special(o, None)?)]);
+            args.push(B::eq("modules", E::List(vec![given]).cat(modules)));
+            return Ok(o.nixos_system().call(vec![E::Set(args)]));
+        }
         let modules = match modules {
             E::Raw(name) if name == "modules" => B::inherit(&["modules"]),
             e => B::eq("modules", e),
@@ -247,12 +340,13 @@ impl Making<'_, '_> {
 
     fn machines(&mut self, o: &mut Outputs) -> Result<Vec<B>> {
         let hosts = self.hosts(o)?;
-        Ok(match self.u.int_in_range(0..=9)? {
+        Ok(match self.u.int_in_range(0..=15)? {
             0 | 1 => self.by_helper(o, hosts)?,
             2 => self.by_helper_file(hosts)?,
             3 => self.by_files(o, hosts)?,
             4 | 5 => self.by_names(o, hosts)?,
             6 => self.by_systems(o, hosts)?,
+            7..=12 => self.by_more(o, hosts)?,
             _ => {
                 let mut all = Vec::new();
                 for h in hosts {
@@ -264,7 +358,22 @@ impl Making<'_, '_> {
         })
     }
 
-    fn named(&mut self, all: Vec<(&'static str, E)>) -> Result<Vec<B>> {
+    // `map (n: ./modules + "/${n}.nix") [ … ] ++ [ … ]`
+    fn list(&mut self, all: Vec<E>) -> Result<E> {
+        let stem = |e: &E| match e {
+            E::Raw(text) => text.strip_prefix("./modules/")?.strip_suffix(".nix").map(E::str),
+            _ => None,
+        };
+        let names: Vec<E> = all.iter().filter_map(stem).collect();
+        if names.is_empty() || !self.one_in(5)? {
+            return Ok(E::List(all));
+        }
+        let file = E::raw("./modules + \"/${n}.nix\"").lambda(P::name("n"));
+        let rest = all.into_iter().filter(|e| stem(e).is_none()).collect();
+        Ok(E::raw("map").call(vec![file, E::List(names)]).cat(E::List(rest)))
+    }
+
+    pub fn named(&mut self, all: Vec<(&'static str, E)>) -> Result<Vec<B>> {
         if self.one_in(2)? {
             let set = all.into_iter().map(|(name, e)| B::eq(name, e)).collect();
             return Ok(vec![B::eq("nixosConfigurations", E::Set(set))]);
@@ -312,7 +421,7 @@ impl Making<'_, '_> {
             let mut inner = self.inner();
             // Modules of `flake.nix` name what is bound there.
             inner.lets.clone_from(&o.lets);
-            let modules = E::List(h.modules.iter().map(from_below).map(without_paths_of_the_root).collect());
+            let modules = E::List(h.modules.iter().map(from_below).collect());
             let call = self.builder(&mut inner, Some(h.system), modules)?;
             let (head, arg) = self.file_head()?;
             let file = format!("hosts/{}.nix", h.name);
@@ -323,12 +432,12 @@ impl Making<'_, '_> {
     }
 
     // The scope of a file that gets `inputs`.
-    fn inner(&self) -> Outputs {
-        Outputs { head: P::name("inputs"), with_inputs: false, lets: Vec::new(), outputs: Vec::new() }
+    pub fn inner(&self) -> Outputs {
+        Outputs { head: P::name("inputs"), with_inputs: false, lets: Vec::new(), outputs: Vec::new(), root: "../" }
     }
 
     // How such a file takes them, and what it is called with.
-    fn file_head(&mut self) -> Result<(P, E)> {
+    pub fn file_head(&mut self) -> Result<(P, E)> {
         Ok(match self.one_in(2)? {
             true => (P::name("inputs"), E::raw("inputs")),
             false => (P::open(&["inputs"]), E::Set(vec![B::inherit(&["inputs"])])),
@@ -340,7 +449,7 @@ impl Making<'_, '_> {
         let mut names = Vec::new();
         for h in hosts {
             names.push(E::str(h.name));
-            let imports = h.modules.iter().map(from_below).map(without_paths_of_the_root).filter(is_portable).collect();
+            let imports = h.modules.iter().map(from_below).filter(is_portable).collect();
             let set = E::Set(vec![B::eq("imports", E::List(imports)), B::eq("networking.hostName", E::str(h.name))]);
             let head = if self.one_in(2)? { set.lambda(P::open(&[])) } else { set };
             self.files.insert(format!("machines/{}.nix", h.name), head);
@@ -366,87 +475,14 @@ impl Making<'_, '_> {
         let value = E::raw("builtins.mapAttrs").call(vec![call, E::Set(systems)]);
         Ok(vec![B::eq("nixosConfigurations", value)])
     }
-
-    fn others(&mut self, o: &mut Outputs, parts: bool) -> Result<()> {
-        if !self.homes.is_empty() && self.one_in(2)? {
-            let special = self.special_binding("extraSpecialArgs", o, None)?;
-            let nixpkgs = o.input("nixpkgs");
-            let pkgs = match self.one_in(2)? {
-                true => nixpkgs.sel("legacyPackages.x86_64-linux"),
-                false => {
-                    let args = self.arguments(Some(E::str("x86_64-linux")), &mut BTreeSet::new())?;
-                    E::raw("import").call(vec![nixpkgs, args])
-                }
-            };
-            let user = B::eq("home.username", E::str("ada"));
-            let modules = E::List(vec![
-                path(&self.homes[0]),
-                E::Set(vec![user, B::eq("home.homeDirectory", E::str("/home/ada"))]),
-            ]);
-            let args = E::Set(vec![B::eq("pkgs", pkgs), special, B::eq("modules", modules)]);
-            let build = o.input("home-manager").sel("lib.homeManagerConfiguration");
-            o.outputs.push(B::eq("homeConfigurations.ada", build.call(vec![args])));
-        }
-        if self.darwin {
-            let special = self.special_binding("specialArgs", o, None)?;
-            let modules = E::List(self.modules.iter().map(|m| path(m)).collect());
-            let args = vec![B::eq("system", E::str("aarch64-darwin")), special, B::eq("modules", modules)];
-            let call = o.input("nix-darwin").sel("lib.darwinSystem").call(vec![E::Set(args)]);
-            o.outputs.push(B::eq("darwinConfigurations.mac", call));
-        }
-        if !parts && self.one_in(4)? {
-            let args = self.arguments(Some(E::str("x86_64-linux")), &mut BTreeSet::new())?;
-            let set = E::raw("import").call(vec![o.input("nixpkgs-unstable"), args]);
-            o.outputs.push(B::eq("packages.x86_64-linux.tool", set.sel("hello")));
-        }
-        if !parts && self.one_in(6)? {
-            let args = E::Set(vec![B::eq("system", E::raw("final.system"))]);
-            let set = E::raw("import").call(vec![o.input("nixpkgs-unstable"), args]);
-            o.outputs.push(B::eq("overlays.default", overlay("fresh", set)));
-        }
-        Ok(())
-    }
-
-    fn flake_parts(&mut self, o: &mut Outputs) -> Result<E> {
-        let flake = std::mem::take(&mut o.outputs);
-        let mut body = vec![B::eq("systems", E::List(vec![E::str("x86_64-linux"), E::str("aarch64-linux")]))];
-        body.extend(flake.into_iter().map(|b| match b {
-            B::Eq(name, e) => B::Eq(format!("flake.{name}"), e),
-            other => other,
-        }));
-        if self.one_in(2)? {
-            let args = self.arguments(Some(E::raw("system")), &mut BTreeSet::new())?;
-            let set = E::raw("import").call(vec![o.input("nixpkgs-unstable"), args]);
-            let inner = E::Set(vec![B::eq("packages.tool", set.sel("git"))]).lambda(P::open(&["system"]));
-            body.push(B::eq("perSystem", inner));
-        }
-        let inputs = E::Set(vec![B::inherit(&["inputs"])]);
-        let make = o.input("flake-parts").sel("lib.mkFlake");
-        Ok(make.call(vec![inputs, E::Set(body)]))
-    }
-}
-
-// An inline module names files of homes from the root.
-fn without_paths_of_the_root(e: E) -> E {
-    match e {
-        E::Set(all) => E::Set(all.into_iter().map(below_binding).collect()),
-        other => other,
-    }
-}
-
-fn below_binding(b: B) -> B {
-    match b {
-        B::Eq(name, e @ E::Raw(_)) => B::Eq(name, from_below(&e)),
-        B::Eq(name, E::Set(all)) => B::Eq(name, E::Set(all.into_iter().map(below_binding).collect())),
-        other => other,
-    }
 }
 
 // What a file without `inputs` in scope can say.
 fn is_portable(e: &E) -> bool {
     match e {
         E::Raw(text) => text.starts_with("../"),
-        E::Set(all) => !all.iter().any(|b| matches!(b, B::Eq(n, _) if n == "home-manager")),
+        E::Set(all) => !all.iter().any(|b| matches!(b, B::Eq(n, _) if n == "home-manager" || n == "imports")),
+        E::App(..) => false,
         _ => true,
     }
 }
