@@ -96,7 +96,11 @@ fn end_of_line_comment(element: &Expr) -> Option<usize> {
     let mut next = element.syntax().next_sibling_or_token();
     while let Some(token) = next {
         match token.kind() {
-            SyntaxKind::TOKEN_COMMENT => return Some(token.text_range().end().into()),
+            // In a file with CRLF, the token has the `\r` of the line break.
+            SyntaxKind::TOKEN_COMMENT => {
+                let start = usize::from(token.text_range().start());
+                return Some(start + token.to_string().trim_end_matches('\r').len());
+            }
             SyntaxKind::TOKEN_WHITESPACE if !token.to_string().contains('\n') => next = token.next_sibling_or_token(),
             _ => return None,
         }
@@ -134,6 +138,7 @@ mod tests {
             ("{ a = f x; }", "{ a = f x ++ [ new ]; }"),
             ("{ a = if c then x else y; }", "{ a = (if c then x else y) ++ [ new ]; }"),
             ("{\n  a = [\n    ./x # why\n  ];\n}\n", "{\n  a = [\n    ./x # why\n    new\n  ];\n}\n"),
+            ("{\r\n a = [\r\n  ./x # why\r\n ];\r\n}\r\n", "{\r\n a = [\r\n  ./x # why\r\n  new\r\n ];\r\n}\r\n"),
             ("{\n  a = [\n    ./x\n    # why\n  ];\n}\n", "{\n  a = [\n    ./x\n    new\n    # why\n  ];\n}\n"),
             ("{\r\n\ta = [\r\n\t\t./x\r\n\t];\r\n}\r\n", "{\r\n\ta = [\r\n\t\t./x\r\n\t\tnew\r\n\t];\r\n}\r\n"),
             ("{\n  a = [\n    # none\n  ];\n}\n", "{\n  a = [\n    # none\n    new\n  ];\n}\n"),
