@@ -247,8 +247,9 @@ impl Threading<'_> {
             Expr::Attrs { .. } => attr_set(file, loc.expr).map(|_| (loc, env)),
             Expr::Binary(rnix::ast::BinOpKind::Update, a, b) => {
                 let side = |e: ExprId| Loc { file: loc.file, expr: e };
-                if attr_set(file, *b).is_some() {
-                    return Some((side(*b), env));
+                // `a // b // { … }` is `a // (b // { … })`.
+                if let Some(last) = self.literal_of(side(*b), env.clone(), whole) {
+                    return Some(last);
                 }
                 // What comes later could hold the name too, unless all of it is known.
                 let closed = whole.is_some_and(|w| w.open.is_empty());

@@ -1,0 +1,4 @@
+{ pkgs-unstable, stable, ... }:
+{
+  environment.systemPackages = [ stable.vscode pkgs-unstable.helix ];
+}
