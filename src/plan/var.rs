@@ -5,19 +5,33 @@ use std::rc::Rc;
 use rustc_hash::FxHashSet;
 
 use super::spot::Spot;
+use crate::eval::source_file::SourceFile;
 use crate::eval::value::{Loc, Source, Value};
 use crate::eval::{Evaluator, explore};
+use crate::syntax::hir::Expr;
 use crate::syntax::name::Name;
 
 // Names for the set of instances per system, the best first.
 const SET_NAMES: [&str; 3] = ["instances", "nixpkgs-instances", "shared-instances"];
 
 impl Evaluator {
-    /// What a new set of instances per system is called: the same for all that stand at one place.
+    /// What a new set of instances per system is called: the same for all that stand at one place. A name that another
+    /// file binds would not reach what is below.
     pub fn set_name(&self, spot: &Spot) -> &'static str {
         let free = |n: &&&str| !self.is_taken_at(spot, Name::new(n), &FxHashSet::default());
-        SET_NAMES.iter().find(free).unwrap_or(&SET_NAMES[0])
+        let others = || self.loaded().filter(|(id, f)| !f.builtin && *id != spot.file);
+        let own = |n: &&&str| free(n) && !others().any(|(_, f)| f.text.contains(**n) && binds(f, Name::new(n)));
+        SET_NAMES.iter().find(own).or_else(|| SET_NAMES.iter().find(free)).unwrap_or(&SET_NAMES[0])
     }
+}
+
+// Whether a `let`, a `rec` set or a function of a file binds a name.
+fn binds(file: &SourceFile, name: Name) -> bool {
+    file.hir.ids().any(|id| match file.hir.expr(id) {
+        Expr::Let { bindings, .. } | Expr::Attrs { bindings, rec: true } => bindings.get(name).is_some(),
+        Expr::Lambda { param, .. } => param.names().contains(&name),
+        _ => false,
+    })
 }
 
 /// What is threaded.

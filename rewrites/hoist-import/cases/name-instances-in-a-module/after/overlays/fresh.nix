@@ -1,0 +1,4 @@
+{ nixpkgs-instances }:
+final: prev: {
+  fresh = nixpkgs-instances.${final.system}.fresh;
+}
