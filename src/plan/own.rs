@@ -224,10 +224,13 @@ pub fn module_spot(ev: &mut Evaluator, spot: &Spot, host: ConfigId) -> Spot {
 pub fn system_text(ev: &Evaluator, index: usize, systems: &[(Rc<str>, Option<Rc<str>>)]) -> Result<SystemText, Block> {
     let known = systems.iter().all(|(s, _)| !s.is_empty());
     let one = systems.iter().all(|(s, _)| *s == systems[0].0);
-    let literal = system_words::site_system(ev, index).is_some_and(|t| !t.starts_with("${"));
+    let words = system_words::site_system(ev, index);
+    let literal = words.as_ref().is_some_and(|t| !t.starts_with("${"));
+    // A variable would be written out as what it is in one of them.
+    let of_argument = words.is_some_and(|t| ["${pkgs.", "${config."].iter().any(|w| t.starts_with(w)));
     let of_host = systems.iter().all(|(s, host)| Some(s) == host.as_ref());
     match () {
-        () if known && of_host && !literal => Ok(SystemText::OwnOrPkgs),
+        () if known && of_host && !literal && (one || of_argument) => Ok(SystemText::OwnOrPkgs),
         () if known && one => Ok(SystemText::Literal(systems[0].0.to_string())),
         () if known && of_host => Ok(SystemText::Pkgs),
         () if !known && one => Ok(SystemText::Own),

@@ -1,0 +1,4 @@
+{ pkgs-stable, ... }:
+{
+  environment.systemPackages = [ pkgs-stable.helix ];
+}

@@ -1,0 +1,4 @@
+{ pkgs-stable, ... }:
+{
+  programs.p3 = pkgs-stable.git;
+}
