@@ -164,11 +164,14 @@ fn formatted(files: &Files) -> Files {
 
 /// The code of a file: its tokens without white space, comments and parentheses. A formatter leaves some line breaks as
 /// they are. It puts a comment at the edge of parentheses or of code that moves on the other side of it, where it stays;
-/// and parentheses stay that have a comment in them.
+/// and parentheses stay that have a comment in them. Formals that are on lines of their own have a comma behind the last.
 fn code(text: &str) -> Vec<&str> {
     use rnix::SyntaxKind as K;
     let none = [K::TOKEN_WHITESPACE, K::TOKEN_COMMENT, K::TOKEN_L_PAREN, K::TOKEN_R_PAREN];
-    rnix::tokenize(text).filter(|(kind, _)| !none.contains(kind)).map(|(_, text)| text).collect()
+    let all: Vec<_> = rnix::tokenize(text).filter(|(kind, _)| !none.contains(kind)).collect();
+    let closes = |i: usize| all.get(i + 1).is_some_and(|(kind, _)| *kind == K::TOKEN_R_BRACE);
+    let is_last_comma = |i: usize| all[i].0 == K::TOKEN_COMMA && closes(i);
+    (0..all.len()).filter(|i| !is_last_comma(*i)).map(|i| all[i].1).collect()
 }
 
 /// The words of all comments: a formatter makes one comment of two in one line, and lines of blocks.

@@ -1,5 +1,6 @@
 //! Writes a flake by its number, or by the bytes of an input that a fuzz target failed on:
-//! `cargo run --example write -- NUMBER|FILE FOLDER`.
+//! `cargo run --example write -- NUMBER|FILE FOLDER`. With `PLAIN` in the environment, that of a number is written without
+//! comments, as most people format.
 
 use std::path::Path;
 

@@ -121,6 +121,40 @@ impl Making<'_, '_> {
         Ok(Some(e))
     }
 
+    // What else a machine says of its packages.
+    pub fn settings(&mut self, modules: &mut Vec<E>, system: &str) -> Result<()> {
+        let option = |name: &str, value: E| E::Set(vec![B::eq(name, value)]);
+        match self.u.int_in_range(0..=17)? {
+            0 | 1 => modules.push(option("nixpkgs.config.allowUnfree", E::raw("true"))),
+            2 => modules.push(option("nixpkgs.overlays", E::List(vec![overlay("hello", E::raw("prev.git"))]))),
+            3 => modules.push(option("nixpkgs.hostPlatform", E::str(system))),
+            4 if system == "aarch64-linux" => {
+                let platforms = [("buildPlatform", "x86_64-linux"), ("hostPlatform", system)];
+                let all = platforms.map(|(name, value)| B::eq(&format!("nixpkgs.{name}"), E::str(value)));
+                modules.push(E::Set(all.into()));
+            }
+            5 => {
+                let name = self.pick(&["unstable", "pkgs-unstable", "pkgsUnstable"])?;
+                let text = option(&format!("_module.args.{name}"), E::str("of its own"));
+                let text = if self.taken(name) { option("environment.none", E::raw("1")) } else { text };
+                let is_text = E::raw("builtins.isString").call(vec![E::raw(name)]);
+                let shown = option("environment.shown", is_text).lambda(P::open(&[name]));
+                modules.extend([text, shown]);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    // Whether all modules are given something of that name.
+    fn taken(&self, name: &str) -> bool {
+        match self.extra {
+            Extra::Source => name == "unstable",
+            Extra::Instance => name == "pkgs-unstable",
+            _ => false,
+        }
+    }
+
     /// A file that makes a module of what it is called with.
     pub fn parameters(&mut self) -> Result<()> {
         let param = self.u.int_in_range(0..=4)?;

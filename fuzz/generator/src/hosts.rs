@@ -78,7 +78,8 @@ impl Making<'_, '_> {
     fn by_read_dir(&mut self, o: &mut Outputs, hosts: Vec<Host>) -> Result<Vec<B>> {
         let folder = |e: &E| from_below(e).map_raw(&|t| t.replacen("../", "../../", 1));
         let is_path = |e: &&E| matches!(e, E::Raw(t) if t.starts_with("./"));
-        let common = hosts[0].modules.iter().filter(|e| !is_path(e) && !is_name(e)).cloned().collect();
+        let is_common = |e: &&E| !is_path(e) && !is_name(e) && !format!("{e:?}").contains("latform\"");
+        let common = hosts[0].modules.iter().filter(is_common).cloned().collect();
         for h in &hosts {
             let imports = h.modules.iter().filter(is_path).map(folder);
             let text = set(vec![

@@ -94,10 +94,16 @@ struct Making<'p, 'u> {
     exported: Vec<B>,
     /// What all modules are given beside inputs.
     extra: Extra,
+    /// Whether an input follows another nixpkgs.
+    alias: bool,
     /// What a module of a function is called with.
     parameter: Option<u8>,
     /// Whether a module sets up home-manager by itself.
     nested_home: bool,
+    /// Whether flake-parts makes the outputs.
+    parts: bool,
+    /// Whether modules name packages of the flake.
+    packages: bool,
     /// Whether the flake has an output `overlays`.
     overlays: bool,
     one_system: bool,
@@ -110,6 +116,7 @@ impl<'p, 'u> Making<'p, 'u> {
     fn new(u: &'p mut Unstructured<'u>) -> Result<Self> {
         let access = if u.ratio(1, 6)? { Access::Direct } else { Access::Inputs };
         let (one_system, darwin, extra) = (u.ratio(3, 5)?, u.ratio(1, 8)?, *u.choose(&EXTRAS)?);
+        let (alias, parts) = (u.ratio(1, 8)?, u.ratio(1, 8)?);
         Ok(Making {
             options: 0,
             u,
@@ -119,6 +126,9 @@ impl<'p, 'u> Making<'p, 'u> {
             homes: Vec::new(),
             exported: Vec::new(),
             extra,
+            alias,
+            parts,
+            packages: false,
             parameter: None,
             nested_home: false,
             overlays: false,

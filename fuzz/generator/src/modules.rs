@@ -125,7 +125,13 @@ impl Making<'_, '_> {
 
     /// The head that takes what a module needs.
     pub fn headed(&mut self, made: Made) -> Result<E> {
-        let Made { takes, inner } = made;
+        let Made { mut takes, inner } = made;
+        if takes.remove("args") {
+            let text = format!("{inner:?}");
+            let without = self.one_in(2)? && !text.contains("\"inputs") && !text.contains("{inputs");
+            let names: Vec<&str> = takes.iter().copied().filter(|n| !without || *n != "inputs").collect();
+            return Ok(inner.lambda(P::whole(&names, "args")));
+        }
         let names: Vec<&str> = takes.iter().copied().collect();
         if names.is_empty() && self.one_in(2)? {
             return Ok(match self.one_in(2)? {
@@ -141,6 +147,12 @@ impl Making<'_, '_> {
 
     // Which nixpkgs, as the body can name it.
     pub fn source(&mut self, body: &mut Body) -> Result<(&'static str, E)> {
+        if self.alias && self.one_in(4)? {
+            let input = "nixpkgs-latest";
+            let direct = self.access == Access::Direct;
+            body.takes.insert(if direct { input } else { "inputs" });
+            return Ok((input, E::raw(if direct { input.to_owned() } else { format!("inputs.{input}") })));
+        }
         let input =
             self.pick(&["nixpkgs-unstable", "nixpkgs-unstable", "nixpkgs-unstable", "nixpkgs-stable", "nixpkgs"])?;
         if self.access == Access::Direct {
@@ -163,6 +175,10 @@ impl Making<'_, '_> {
                     E::raw(input)
                 }
                 1 => E::str(format!("${{inputs.{input}}}")),
+                3 if self.one_in(2)? => {
+                    body.takes.insert("args");
+                    E::raw(format!("args.inputs.{input}"))
+                }
                 2 => E::raw(format!("inputs.{input}.outPath")),
                 _ => E::raw(format!("inputs.{input}")),
             },
@@ -221,7 +237,7 @@ impl Making<'_, '_> {
     pub fn in_let(&mut self, body: &mut Body, package: &str) -> Result<()> {
         let (input, e) = self.instance(body)?;
         let names: &[&str] = match input {
-            "nixpkgs-unstable" => &["unstable", "pkgs-unstable", "pkgsUnstable", "upkgs"],
+            "nixpkgs-unstable" | "nixpkgs-latest" => &["unstable", "pkgs-unstable", "pkgsUnstable", "upkgs"],
             "nixpkgs-stable" => &["stable", "pkgs-stable"],
             _ => &["unfree", "pkgs2"],
         };

@@ -18,13 +18,15 @@ impl Making<'_, '_> {
     /// One of them.
     pub fn nested(&mut self, body: &mut Body, package: &str) -> Result<()> {
         let (direct, home) = (self.access == Access::Direct, body.class == Class::Home);
-        match self.u.int_in_range(0..=7)? {
+        match self.u.int_in_range(0..=11)? {
             0 if !home => self.container(body, package),
             1 | 2 if !home && !direct => self.home_in_module(body, package),
             3 | 4 if !home && !direct => self.overlay_of_an_output(body, package),
             5 if !direct => self.chain(body),
             6 if !direct => self.twice(body, package),
             7 => self.of_packages(body, package),
+            8 | 9 if !direct => self.named_elsewhere(body),
+            10 if !home => self.own_overlay(body, package),
             _ => self.in_let(body, package),
         }
     }
@@ -174,6 +176,44 @@ impl Making<'_, '_> {
         }
         body.lets.push(B::eq("tools", call));
         body.packages.push(E::raw("tools.tool"));
+        Ok(())
+    }
+
+    // Inputs for other things than instances, and packages that an output has.
+    fn named_elsewhere(&mut self, body: &mut Body) -> Result<()> {
+        body.takes.insert("inputs");
+        let option = self.option("nix.registry.r");
+        let value = match self.u.int_in_range(0..=3)? {
+            0 => E::raw("inputs.nixpkgs-unstable"),
+            1 => E::List(vec![E::str("nixpkgs=${inputs.nixpkgs-unstable}")]),
+            2 => E::raw("builtins.attrNames inputs"),
+            _ if self.parts => E::raw("inputs.nixpkgs.outPath"),
+            _ => {
+                self.packages = true;
+                body.takes.insert("pkgs");
+                E::raw("inputs.self.packages.${pkgs.system}.default")
+            }
+        };
+        body.options.push(B::eq(&option, value));
+        Ok(())
+    }
+
+    // `nixpkgs.overlays = [ (final: prev: { inherit (unstable) hello; }) ];` of a set that `let` binds.
+    fn own_overlay(&mut self, body: &mut Body, package: &str) -> Result<()> {
+        if body.options.iter().any(|b| matches!(b, B::Eq(n, _) if n == "nixpkgs.overlays")) || body.binds("newer") {
+            return self.in_let(body, package);
+        }
+        let (_, source) = self.source(body)?;
+        let args = match self.u.int_in_range(0..=1)? {
+            0 => E::Set(vec![B::eq("system", E::str("x86_64-linux"))]),
+            _ => E::Set(vec![system_of("pkgs"), B::eq("config.allowUnfree", E::raw("true"))]),
+        };
+        body.lets.push(B::eq("newer", E::raw("import").call(vec![source, args])));
+        let inherited = E::Set(vec![B::inherit_from(E::raw("newer"), &["hello", "git"])]);
+        let overlay = inherited.lambda(P::name("prev")).lambda(P::name("final"));
+        body.options.push(B::eq("nixpkgs.overlays", E::List(vec![overlay])));
+        body.takes.insert("pkgs");
+        body.packages.push(E::raw("pkgs.hello"));
         Ok(())
     }
 

@@ -124,6 +124,14 @@ impl B {
         B::Eq(name.to_owned(), value)
     }
 
+    /// What it binds, or the first of that.
+    pub fn name(&self) -> Option<&String> {
+        match self {
+            B::Eq(name, _) => Some(name),
+            B::Inherit(_, names) => names.first(),
+        }
+    }
+
     pub fn inherit(names: &[&str]) -> B {
         B::Inherit(None, names.iter().map(|n| (*n).to_owned()).collect())
     }

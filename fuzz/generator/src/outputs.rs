@@ -4,10 +4,16 @@ use std::collections::BTreeSet;
 
 use arbitrary::Result;
 
-use crate::Making;
 use crate::modules::overlay;
 use crate::nix::{B, E, P};
 use crate::shapes::Outputs;
+use crate::{Access, Making};
+
+fn bind_systems(o: &mut Outputs) {
+    let systems = ["x86_64-linux", "aarch64-linux", "aarch64-darwin"].map(E::str);
+    let systems = E::List(systems.into());
+    o.bind("forAllSystems", E::raw("inputs.nixpkgs.lib.genAttrs").call(vec![systems]));
+}
 
 impl Making<'_, '_> {
     pub fn others(&mut self, o: &mut Outputs, parts: bool) -> Result<()> {
@@ -26,8 +32,8 @@ impl Making<'_, '_> {
             let call = o.input("nix-darwin").sel("lib.darwinSystem").call(vec![E::Set(args)]);
             o.outputs.push(B::eq("darwinConfigurations.mac", call));
         }
-        if !parts && self.one_in(3)? {
-            self.for_all_systems(o)?;
+        if !parts && (self.packages || self.one_in(3)?) {
+            if !self.packages && self.one_in(4)? { self.each_default_system(o)? } else { self.for_all_systems(o)? }
         } else if !parts && self.one_in(4)? {
             let args = self.arguments(Some(E::str("x86_64-linux")), &mut BTreeSet::new())?;
             let set = E::raw("import").call(vec![o.input("nixpkgs-unstable"), args]);
@@ -107,15 +113,38 @@ impl Making<'_, '_> {
 
     // `packages = forAllSystems (system: { … });` and what goes with it.
     fn for_all_systems(&mut self, o: &mut Outputs) -> Result<()> {
-        let systems = E::List(vec![E::str("x86_64-linux"), E::str("aarch64-linux")]);
-        o.bind("forAllSystems", E::raw("inputs.nixpkgs.lib.genAttrs").call(vec![systems]));
+        bind_systems(o);
         for output in ["packages", "devShells", "checks", "formatter"] {
-            if self.one_in(2)? {
+            if self.one_in(2)? || (output == "packages" && self.packages) {
                 let value = self.of_a_system(o, output)?;
                 let each = E::raw("forAllSystems").call(vec![value.lambda(P::name("system"))]);
                 o.outputs.push(B::eq(output, each));
             }
         }
+        Ok(())
+    }
+
+    // `flake-utils.lib.eachDefaultSystem (system: { … }) // { … }`
+    fn each_default_system(&mut self, o: &mut Outputs) -> Result<()> {
+        bind_systems(o);
+        let mut all = Vec::new();
+        for output in ["packages", "devShells", "checks"] {
+            if self.one_in(2)? {
+                all.push(B::eq(output, self.of_a_system(o, output)?));
+            }
+        }
+        let args = self.arguments(Some(E::raw("system")), &mut BTreeSet::new())?;
+        let set = E::raw("import").call(vec![o.input("nixpkgs"), args]);
+        all.push(B::eq("formatter", E::raw("own.alejandra")));
+        let each = E::Set(all).below(vec![B::eq("own", set)]).lambda(P::name("system"));
+        let systems = E::List(vec![E::str("x86_64-linux"), E::str("aarch64-linux")]);
+        let utils = o.input("flake-utils");
+        // That set has two systems only.
+        let uses = format!("{each:?}").contains("nixpkgsFor");
+        o.more = Some(match self.one_in(2)? {
+            true if !uses => utils.sel("lib.eachDefaultSystem").call(vec![each]),
+            _ => utils.sel("lib.eachSystem").call(vec![systems, each]),
+        });
         Ok(())
     }
 
@@ -126,6 +155,11 @@ impl Making<'_, '_> {
         let named = |e: E| if output == "formatter" { e } else { E::Set(vec![B::eq("default", e)]) };
         let shell = || E::raw("pkgs.mkShell").call(vec![E::Set(vec![B::eq("packages", E::raw("[ pkgs.git ]"))])]);
         let made = if output == "devShells" { shell() } else { E::raw("pkgs.alejandra") };
+        if self.one_in(3)?
+            && let Some(e) = self.by_the_modules_files()?
+        {
+            return Ok(named(e));
+        }
         Ok(match self.u.int_in_range(0..=5)? {
             0 => named(set.sel("hello")),
             1 => named(made).below(vec![B::eq("pkgs", set)]),
@@ -155,6 +189,48 @@ impl Making<'_, '_> {
                 named(E::raw("import").call(vec![E::raw(format!("./{output}.nix")), given]))
             }
         })
+    }
+
+    // A package by a file that modules use too, if there is one.
+    fn by_the_modules_files(&mut self) -> Result<Option<E>> {
+        let inputs = match self.access {
+            Access::Inputs => B::inherit(&["inputs"]),
+            Access::Direct => B::inherit_from(E::raw("inputs"), &["nixpkgs-unstable"]),
+        };
+        let folders = ["lib/unstable", "pkgs/", "overlays/fresh"];
+        let all: Vec<String> =
+            self.files.keys().filter(|f| folders.iter().any(|folder| f.starts_with(folder))).cloned().collect();
+        if all.is_empty() {
+            return Ok(None);
+        }
+        let file = self.u.choose(&all)?.clone();
+        let path = E::raw(format!("./{file}"));
+        let import = E::raw("import").call(vec![path.clone()]);
+        let pkgs = || E::raw("inputs.nixpkgs.legacyPackages.${system}");
+        let system = || B::inherit(&["system"]);
+        Ok(Some(match file.as_str() {
+            "lib/unstable0.nix" | "lib/unstable2.nix" | "lib/unstable3.nix" => {
+                import.call(vec![E::Set(vec![inputs, system()])]).sel("hello")
+            }
+            "lib/unstable5.nix" => import.call(vec![E::Set(vec![inputs, system()])]).sel("unstable.hello"),
+            "lib/unstable4.nix" | "lib/unstable6.nix" => {
+                import.call(vec![E::Set(vec![inputs, B::eq("pkgs", pkgs())])]).sel("hello")
+            }
+            "lib/unstable1.nix" => {
+                let first = match self.access {
+                    Access::Inputs => "inputs",
+                    Access::Direct => "inputs.nixpkgs-unstable",
+                };
+                import.call(vec![E::raw(first), E::raw("system")]).sel("hello")
+            }
+            "overlays/fresh0.nix" | "overlays/fresh3.nix" => {
+                let overlays = E::List(vec![import.call(vec![E::Set(vec![inputs])])]);
+                let args = E::Set(vec![system(), B::eq("overlays", overlays)]);
+                E::raw("import").call(vec![E::raw("inputs.nixpkgs"), args]).sel("fresh.hello")
+            }
+            f if f.starts_with("pkgs/") => pkgs().sel("callPackage").call(vec![path, E::Set(vec![inputs])]),
+            _ => return Ok(None),
+        }))
     }
 
     pub fn flake_parts(&mut self, o: &mut Outputs) -> Result<E> {

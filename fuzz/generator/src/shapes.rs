@@ -1,8 +1,10 @@
 //! `flake.nix` and what is around it: who builds the machines, and what modules are given.
 
+use std::collections::BTreeSet;
+
 use arbitrary::Result;
 
-use crate::modules::{Class, overlay};
+use crate::modules::Class;
 use crate::nix::{B, E, P};
 use crate::{Access, Making};
 
@@ -20,6 +22,8 @@ pub struct Outputs {
     pub with_inputs: bool,
     pub lets: Vec<B>,
     pub outputs: Vec<B>,
+    /// Outputs of all systems, which are made as one.
+    pub more: Option<E>,
     /// The way to the root.
     pub root: &'static str,
 }
@@ -67,18 +71,23 @@ impl Making<'_, '_> {
         if self.one_in(5)? {
             self.parameters()?;
         }
-        let parts = self.one_in(8)?;
+        let parts = self.parts;
         let mut o = self.head(parts)?;
         let machines = if !parts && self.one_in(8)? { self.in_a_file()? } else { self.machines(&mut o)? };
         o.outputs.extend(machines);
+        o.outputs.append(&mut self.exported);
+
+        self.others(&mut o, parts)?;
         if self.one_in(5)? {
             let name = self.pick(&["unstable", "pkgs-unstable", "pkgsUnstable", "instances", "system", "stable"])?;
             o.bind(name, E::str("x86_64-linux"));
         }
-        o.outputs.append(&mut self.exported);
-
-        self.others(&mut o, parts)?;
         let body = if parts { self.flake_parts(&mut o)? } else { E::Set(std::mem::take(&mut o.outputs)) };
+        let utils = o.more.is_some();
+        let body = match o.more.take() {
+            Some(more) => body.update(more),
+            None => body,
+        };
         let mut body = body.below(o.lets);
         if o.with_inputs {
             body = E::raw("inputs").with(body);
@@ -87,7 +96,7 @@ impl Making<'_, '_> {
         if self.one_in(2)? {
             all.push(B::eq("description", E::str("Größe, 日本, 🦀")));
         }
-        all.extend(self.inputs(parts)?);
+        all.extend(self.inputs(parts, utils)?);
         let outputs = body.lambda(o.head);
         all.push(B::eq("outputs", if self.one_in(10)? { self.elsewhere(outputs) } else { outputs }));
         self.files.insert("flake.nix".to_owned(), E::Set(all));
@@ -118,17 +127,23 @@ impl Making<'_, '_> {
         Ok(vec![B::eq("nixosConfigurations", E::raw("import").call(vec![E::raw("./hosts"), arg]))])
     }
 
-    fn inputs(&mut self, parts: bool) -> Result<Vec<B>> {
+    fn inputs(&mut self, parts: bool, utils: bool) -> Result<Vec<B>> {
         let mut all = vec![
             ("nixpkgs", "github:NixOS/nixpkgs/nixos-25.11"),
             ("nixpkgs-unstable", "github:NixOS/nixpkgs/nixos-unstable"),
             ("nixpkgs-stable", "github:NixOS/nixpkgs/nixos-24.11"),
         ];
+        if self.alias {
+            all.push(("nixpkgs-latest", "nixpkgs-unstable"));
+        }
         if !self.homes.is_empty() || self.nested_home {
             all.push(("home-manager", "github:nix-community/home-manager"));
         }
         if self.darwin {
             all.push(("nix-darwin", "github:nix-darwin/nix-darwin"));
+        }
+        if utils {
+            all.push(("flake-utils", "github:numtide/flake-utils"));
         }
         if parts {
             all.push(("flake-parts", "github:hercules-ci/flake-parts"));
@@ -136,8 +151,10 @@ impl Making<'_, '_> {
         let grouped = self.one_in(2)?;
         let mut out = Vec::new();
         for (name, url) in all {
-            let follows = !url.contains("NixOS") && name != "flake-parts";
-            let value = if follows {
+            let follows = !url.contains("NixOS") && !matches!(name, "flake-parts" | "flake-utils");
+            let value = if name == "nixpkgs-latest" {
+                B::eq("nixpkgs-latest.follows", E::str(url))
+            } else if follows {
                 let follow = B::eq("inputs.nixpkgs.follows", E::str("nixpkgs"));
                 B::eq(name, E::Set(vec![B::eq("url", E::str(url)), follow]))
             } else {
@@ -172,7 +189,7 @@ impl Making<'_, '_> {
             }
             _ => P::whole(&names, "inputs"),
         };
-        Ok(Outputs { head, with_inputs, lets: Vec::new(), outputs: Vec::new(), root: "./" })
+        Ok(Outputs { head, with_inputs, lets: Vec::new(), outputs: Vec::new(), more: None, root: "./" })
     }
 
     /// The value of `specialArgs` where `inputs` is in scope, and a variable `system` if that is said.
@@ -180,7 +197,7 @@ impl Making<'_, '_> {
         let given = self.special_alone(o, system)?;
         let Some(extra) = self.extra(o)? else { return Ok(given) };
         Ok(match given {
-            E::Set(mut all) if !all.iter().any(|b| matches!((b, &extra), (B::Eq(a, _), B::Eq(b, _)) if a == b)) => {
+            E::Set(mut all) if !all.iter().any(|b| b.name() == extra.name()) => {
                 all.push(extra);
                 E::Set(all)
             }
@@ -217,7 +234,8 @@ impl Making<'_, '_> {
             5 => E::Set(vec![B::eq("inputs", E::raw("inputs"))]),
             6 => E::raw("inputs").update(plain()),
             7 => {
-                o.bind("extra", E::Set(vec![B::eq("vars", E::Set(vec![B::eq("user", E::str("ada"))]))]));
+                let name = self.pick(&["vars", "pkgs-unstable", "unstable", "instances"])?;
+                o.bind("extra", E::Set(vec![B::eq(name, E::Set(vec![B::eq("user", E::str("ada"))]))]));
                 plain().update(E::raw("extra"))
             }
             8 => {
@@ -271,23 +289,6 @@ impl Making<'_, '_> {
         Ok(out)
     }
 
-    // What else a machine says of its packages.
-    fn settings(&mut self, modules: &mut Vec<E>, system: &str) -> Result<()> {
-        let option = |name: &str, value: E| E::Set(vec![B::eq(name, value)]);
-        match self.u.int_in_range(0..=15)? {
-            0 | 1 => modules.push(option("nixpkgs.config.allowUnfree", E::raw("true"))),
-            2 => modules.push(option("nixpkgs.overlays", E::List(vec![overlay("hello", E::raw("prev.git"))]))),
-            3 => modules.push(option("nixpkgs.hostPlatform", E::str(system))),
-            4 if system == "aarch64-linux" => {
-                let platforms = [("buildPlatform", "x86_64-linux"), ("hostPlatform", system)];
-                let all = platforms.map(|(name, value)| B::eq(&format!("nixpkgs.{name}"), E::str(value)));
-                modules.push(E::Set(all.into()));
-            }
-            _ => {}
-        }
-        Ok(())
-    }
-
     pub fn home_in(&mut self, o: &mut Outputs, modules: &str) -> Result<Vec<E>> {
         let special = self.special_binding("extraSpecialArgs", o, None)?;
         let home = self.homes[0].clone();
@@ -331,6 +332,13 @@ impl Making<'_, '_> {
             E::Raw(name) if name == "modules" => B::inherit(&["modules"]),
             e => B::eq("modules", e),
         };
+        if let Some(system) = system
+            && self.one_in(10)?
+            && !["nixpkgs.config", "latform"].iter().any(|word| format!("{modules:?}").contains(word))
+        {
+            let own = self.arguments(Some(E::str(system)), &mut BTreeSet::new())?;
+            args.push(B::eq("pkgs", E::raw("import").call(vec![o.input("nixpkgs"), own])));
+        }
         args.extend([special, modules]);
         if self.one_in(6)? {
             args.swap(1, 2);
@@ -356,21 +364,6 @@ impl Making<'_, '_> {
                 self.named(all)?
             }
         })
-    }
-
-    // `map (n: ./modules + "/${n}.nix") [ … ] ++ [ … ]`
-    fn list(&mut self, all: Vec<E>) -> Result<E> {
-        let stem = |e: &E| match e {
-            E::Raw(text) => text.strip_prefix("./modules/")?.strip_suffix(".nix").map(E::str),
-            _ => None,
-        };
-        let names: Vec<E> = all.iter().filter_map(stem).collect();
-        if names.is_empty() || !self.one_in(5)? {
-            return Ok(E::List(all));
-        }
-        let file = E::raw("./modules + \"/${n}.nix\"").lambda(P::name("n"));
-        let rest = all.into_iter().filter(|e| stem(e).is_none()).collect();
-        Ok(E::raw("map").call(vec![file, E::List(names)]).cat(E::List(rest)))
     }
 
     pub fn named(&mut self, all: Vec<(&'static str, E)>) -> Result<Vec<B>> {
@@ -433,7 +426,14 @@ impl Making<'_, '_> {
 
     // The scope of a file that gets `inputs`.
     pub fn inner(&self) -> Outputs {
-        Outputs { head: P::name("inputs"), with_inputs: false, lets: Vec::new(), outputs: Vec::new(), root: "../" }
+        Outputs {
+            head: P::name("inputs"),
+            with_inputs: false,
+            lets: Vec::new(),
+            outputs: Vec::new(),
+            more: None,
+            root: "../",
+        }
     }
 
     // How such a file takes them, and what it is called with.
@@ -482,7 +482,7 @@ fn is_portable(e: &E) -> bool {
     match e {
         E::Raw(text) => text.starts_with("../"),
         E::Set(all) => !all.iter().any(|b| matches!(b, B::Eq(n, _) if n == "home-manager" || n == "imports")),
-        E::App(..) => false,
+        E::App(..) | E::Str(_) => false,
         _ => true,
     }
 }

@@ -27,11 +27,11 @@ impl Making<'_, '_> {
         let made = self.made(class, "../")?;
         let file = format!("{folder}/{name}.nix");
         let path = format!("./{file}");
-        let way = self.u.int_in_range(0..=12)?;
-        if made.takes.is_empty() || way <= 3 {
+        let way = self.u.int_in_range(0..=13)?;
+        if made.takes.is_empty() || made.takes.contains("args") || way <= 3 {
             let text = self.headed(made)?;
             self.files.insert(file, text);
-            return Ok(E::raw(path));
+            return Ok(if self.one_in(12)? { E::str(format!("${{inputs.self}}{}", &path[1..])) } else { E::raw(path) });
         }
         Ok(match way {
             4 | 5 => self.curried(made, file)?,
@@ -61,6 +61,31 @@ impl Making<'_, '_> {
                 E::raw(format!("./{folder}/{name}"))
             }
         })
+    }
+
+    // `map (n: ./modules + "/${n}.nix") [ … ] ++ [ … ]`
+    pub fn list(&mut self, all: Vec<E>) -> Result<E> {
+        let stem = |e: &E| match e {
+            E::Raw(text) => text.strip_prefix("./modules/")?.strip_suffix(".nix").map(E::str),
+            _ => None,
+        };
+        let names: Vec<E> = all.iter().filter_map(stem).collect();
+        if names.is_empty() || !self.one_in(4)? {
+            return Ok(E::List(all));
+        }
+        if self.one_in(2)? {
+            let imports = all.iter().filter(|e| stem(e).is_some()).cloned();
+            let here = |text: String| text.replacen("./modules/", "./", 1);
+            let imports = E::List(imports.map(|e| e.map_raw(&here)).collect());
+            let profile = self.option("profile");
+            self.files.insert(format!("modules/{profile}.nix"), E::Set(vec![B::eq("imports", imports)]));
+            let mut all: Vec<E> = all.into_iter().filter(|e| stem(e).is_none()).collect();
+            all.push(E::raw(format!("./modules/{profile}.nix")));
+            return Ok(E::List(all));
+        }
+        let file = E::raw("./modules + \"/${n}.nix\"").lambda(P::name("n"));
+        let rest = all.into_iter().filter(|e| stem(e).is_none()).collect();
+        Ok(E::raw("map").call(vec![file, E::List(names)]).cat(E::List(rest)))
     }
 
     // `{ inputs, ... }: { pkgs, ... }: { … }`, and its call.
