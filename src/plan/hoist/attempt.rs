@@ -168,8 +168,10 @@ pub fn attempt(
     let chosen = choose(ev, spots, sites, wanted, choices);
     let mut t = Threading::new(ev, spots);
     let mut removed: Vec<(FileId, TextRange)> = Vec::new();
-    for c in wanted.iter().flat_map(|g| &g.sites) {
-        takeout::leave(&mut t, sites[c.site].loc, c);
+    for (g, named) in wanted.iter().zip(&chosen) {
+        for c in &g.sites {
+            takeout::leave(&mut t, sites[c.site].loc, c, &named.var);
+        }
     }
     let mut comments: Vec<Comments> = Vec::new();
     for (g, named) in wanted.iter().zip(&chosen) {

@@ -126,12 +126,23 @@ pub fn source_parameter(ev: &Evaluator, site: &Site) -> Option<Name> {
     (!itself.is_empty() && !called_after_it).then_some(name)
 }
 
-/// Notes that the site goes, and its own binding, so that its name is free.
-pub fn leave(t: &mut Threading<'_>, site: Loc, candidate: &Candidate) {
+/// Notes that the site goes, and its own binding if that goes too, so that its name is free.
+pub fn leave(t: &mut Threading<'_>, site: Loc, candidate: &Candidate, var: &Var) {
     if !candidate.rewrite.below {
         t.going.insert(site);
     }
-    t.leaving.extend(own_binding(t.ev, site));
+    let outside = candidate.rewrite.needs_gain;
+    let stays = selects_itself(t, site, candidate, var);
+    let goes = |name: Name| !stays && (!outside || name.is(&var.name));
+    t.leaving.extend(own_binding(t.ev, site).filter(|(_, name)| goes(*name)));
+}
+
+// Whether the site selects from the set per system: outside of modules, where a function gets the system, or where it has
+// to be passed whole.
+fn selects_itself(t: &Threading<'_>, at: Loc, candidate: &Candidate, var: &Var) -> bool {
+    let parameter =
+        || t.spots.of(var.place).holds(t.ev, at) && system_words::is_parameter(t.ev, candidate.evaluations[0].index);
+    var.system.is_none() && !var.own && (!var.select || candidate.rewrite.needs_gain || parameter())
 }
 
 /// The binding that goes with a site.
@@ -166,10 +177,7 @@ pub fn take(
     }
     // Outside of modules there is nobody who could pass it by its name.
     let outside = candidate.rewrite.needs_gain;
-    let parameter =
-        || t.spots.of(var.place).holds(t.ev, at) && system_words::is_parameter(t.ev, candidate.evaluations[0].index);
-    let whole_set = var.system.is_none() && !var.own && (!var.select || outside || parameter());
-    if whole_set {
+    if selects_itself(t, at, candidate, var) {
         let access = t.reach(&var.whole(), at)?;
         let system = system_words::site_system(t.ev, candidate.evaluations[0].index)
             .ok_or_else(|| Block::new(codes::UNKNOWN_SYSTEM, "its system can't be named where the instance is used"))?;

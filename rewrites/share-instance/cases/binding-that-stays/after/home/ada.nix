@@ -1,0 +1,4 @@
+{ pkgs-unstable, ... }:
+{
+  home.packages = [ pkgs-unstable.hello ];
+}

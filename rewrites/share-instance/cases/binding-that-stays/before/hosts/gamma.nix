@@ -1,0 +1,27 @@
+{ inputs, ... }:
+let
+  pkgs-unstable = import inputs.nixpkgs-unstable {
+    system = "x86_64-linux";
+    config.allowUnfree = true;
+  };
+in
+inputs.nixpkgs.lib.nixosSystem {
+  system = "x86_64-linux";
+  specialArgs = { inherit pkgs-unstable; };
+  modules = [
+    ({ pkgs-unstable, ... }: { environment.systemPackages = [ pkgs-unstable.git ]; })
+    inputs.home-manager.nixosModules.home-manager
+    {
+      home-manager = {
+        useGlobalPkgs = true;
+        extraSpecialArgs = {
+          pkgs-unstable = import inputs.nixpkgs-unstable {
+            system = "x86_64-linux";
+            config.allowUnfree = false;
+          };
+        };
+        users.ada = ../home/ada.nix;
+      };
+    }
+  ];
+}
