@@ -108,7 +108,8 @@ impl Cleanup<'_> {
                     self.gone.insert((scope, name));
                     self.out.heads.entry(scope).or_default().remove_bind = true;
                 } else if let Some(f) = formals.iter().find(|f| f.name == name)
-                    && !bind.is_some_and(|(b, _)| self.is_used_through(scope, b, name))
+                    && (!bind.is_some_and(|(b, _)| self.is_used_through(scope, b, name))
+                        || ellipsis && self.gets_all(scope))
                 {
                     self.formal(scope, name, ellipsis, f.range);
                 }
@@ -137,6 +138,22 @@ impl Cleanup<'_> {
             Some(Expr::Select { base, path, .. } | Expr::HasAttr { base, path }) if *base == u => !another(path),
             _ => true,
         })
+    }
+
+    // Whether a function gets what it gets whatever its formals are: other code of the flake calls it, each time with a
+    // set that has more uses.
+    fn gets_all(&mut self, scope: Loc) -> bool {
+        let calls = self.ev.calls_to(scope);
+        let whole = |call: &crate::eval::Call| match (&call.by, call.arg.peek()) {
+            (Caller::Apply(at), Some(Value::Attrs(a))) => {
+                let literal = a.origin.as_ref().is_some_and(|o| {
+                    !self.ev.file(o.loc.file).builtin && attr_set(self.ev.file(o.loc.file), o.loc.expr).is_some()
+                });
+                !self.ev.file(at.loc.file).builtin && !literal
+            }
+            _ => false,
+        };
+        !calls.is_empty() && !self.ev.is_counted(scope) && calls.iter().filter_map(|c| self.ev.call_at(*c)).all(whole)
     }
 
     fn is_outputs(&self, l: Loc) -> bool {

@@ -15,8 +15,14 @@ use crate::syntax::name::Name;
 
 impl Threading<'_> {
     /// Whether code that no function could be given `var` for may get it from the file's importers.
-    pub(super) fn may_curry(why: Option<&Block>) -> bool {
-        why.is_none_or(|b| [codes::IN_OVERLAY, codes::UNKNOWN_CALLER].contains(&b.code))
+    pub(super) fn may_curry(&self, why: Option<&Block>) -> bool {
+        why.is_none_or(|b| match b.code {
+            codes::IN_OVERLAY | codes::UNKNOWN_CALLER => true,
+            // A function that uses its argument as a whole set stays what it is behind one more function; where the site
+            // can have its instance in its own file that reads better.
+            codes::OPAQUE_SPECIAL_ARGS => self.far,
+            _ => false,
+        })
     }
 
     /// Makes the file of `at` a function of `var`, and every import of it pass it: the words for it there. Else `why` no

@@ -126,7 +126,7 @@ impl Threading<'_> {
             if let Expr::Lambda { param: Param::Pattern { ellipsis: false, formals, .. }, .. } = self.ev.expr(lambda)
                 && !formals.iter().any(|f| f.name.is(name))
                 && !self.out.heads.get(&lambda).is_some_and(|h| h.add.iter().any(|n| n == name))
-                && !self.done.keys().any(|(v, l)| *l == lambda && v.name == name)
+                && !self.done.iter().any(|((v, l), served)| *l == lambda && v.name == name && served.is_ok())
             {
                 let place = self.ev.place(lambda);
                 let m = format!("the function at {place} gets the same set and takes no further arguments");

@@ -31,6 +31,8 @@ pub struct Threading<'a> {
     pub leaving: FxHashSet<(Loc, Name)>,
     /// Expressions that go as a whole: what they name is not named there any more.
     pub going: FxHashSet<Loc>,
+    /// Whether the site that is being taken can have its instance in `flake.nix` only.
+    pub far: bool,
     pub(super) done: FxHashMap<(Var, Loc), Result<String, Block>>,
     served: FxHashMap<(Var, ConfigId), Result<(), Block>>,
     // Functions whose callers pass it, and which pass it on with all else.
@@ -53,6 +55,7 @@ impl<'a> Threading<'a> {
             wanted: FxHashSet::default(),
             leaving: FxHashSet::default(),
             going: FxHashSet::default(),
+            far: false,
             done: FxHashMap::default(),
             served: FxHashMap::default(),
             carried: FxHashMap::default(),
@@ -100,7 +103,7 @@ impl<'a> Threading<'a> {
                 }
             }
         }
-        let may_curry = Self::may_curry(first_block.as_ref());
+        let may_curry = self.may_curry(first_block.as_ref());
         let why = first_block.unwrap_or_else(|| {
             let place = self.ev.place(at);
             Block::new(codes::UNKNOWN_CALLER, format!("no function around {place} could be given the instance"))

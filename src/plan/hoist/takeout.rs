@@ -10,6 +10,7 @@ use crate::plan::codes::{self, Block};
 use crate::plan::own;
 use crate::plan::packages;
 use crate::plan::requests::Requests;
+use crate::plan::spot::local_spot;
 use crate::plan::system_words;
 use crate::plan::thread::{Threading, Var};
 use crate::syntax::hir::scopes::Reference;
@@ -168,6 +169,7 @@ pub fn take(
     }
     let at = site.loc;
     let file = t.ev.file(at.file).clone();
+    t.far = var.place.is_none() && local_spot(t.ev, at).is_none();
     if var.own && own::used_in_imports(t.ev, at) {
         let m = "it depends on the configuration and decides what the module imports";
         return Err(Block::new(codes::USED_IN_IMPORTS, m));

@@ -1,0 +1,7 @@
+{ inputs, pkgs, ... }:
+let
+  unstable = import inputs.nixpkgs-unstable { inherit (pkgs) system; };
+in
+{
+  environment.systemPackages = [ unstable.git ];
+}

@@ -1,0 +1,1 @@
+{ unstable, ... }: { environment.systemPackages = [ unstable.helix ]; }
