@@ -353,8 +353,8 @@ impl Evaluator {
         }
         // What is nested runs on its host (nixpkgs `nixos/modules/virtualisation/nixos-containers.nix`).
         if let Kind::Nested(parent, _) = self.config(id).kind {
-            if let Some(system) = self.system_of_modules(id) {
-                return Some(system);
+            if let Some(said) = self.system_of_modules(id) {
+                return said;
             }
             // A package set of its own says.
             let pkgs = self.config(id).args.get("pkgs").cloned().map(|t| self.force(&t));
@@ -367,8 +367,8 @@ impl Evaluator {
         if !self.config(id).collecting && self.concretizing.insert(key.clone()) {
             let from_modules = self.system_of_modules(id);
             self.concretizing.remove(&key);
-            if from_modules.is_some() {
-                return from_modules;
+            if let Some(said) = from_modules {
+                return said;
             }
         }
         let args = self.config(id).args.clone();
@@ -387,14 +387,20 @@ impl Evaluator {
 
     // nixpkgs `nixos/modules/misc/nixpkgs.nix`: `pkgs`, then `hostPlatform`, then the older options, of which `crossSystem` is
     // what packages run on.
-    fn system_of_modules(&mut self, id: ConfigId) -> Option<Rc<str>> {
+    // The first of them that there is says it, or it is not known.
+    fn system_of_modules(&mut self, id: ConfigId) -> Option<Option<Rc<str>>> {
         for name in ["pkgs", "hostPlatform", "crossSystem", "localSystem", "system"] {
-            if let Some(v) = self.nixpkgs_option(id, name)
-                && let Some(s) = self.platform_of(&v)
-            {
-                return Some(s);
+            match self.nixpkgs_option(id, name) {
+                Some(v) => return Some(self.platform_of(&v)),
+                None if self.may_be_defined(id, &["nixpkgs", name].map(Name::new)) => return Some(None),
+                None => {}
             }
         }
         None
+    }
+
+    // Whether something that is not known, or not known to hold, is defined for an option.
+    fn may_be_defined(&mut self, id: ConfigId, path: &[Name]) -> bool {
+        self.definitions(id, path).iter().any(|d| !matches!(d.value, Value::Null))
     }
 }
