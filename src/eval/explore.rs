@@ -330,6 +330,10 @@ impl Explorer<'_> {
                 }
             }
             Value::Path(p) => self.visit_path(&p.clone(), &item),
+            // `"${self}/a.nix"` means what `./a.nix` does.
+            Value::Str(t) if is_path_in_flake(t) && matches!(item.finder, Finder::Function(_, true)) => {
+                self.visit_path(t, &item);
+            }
             Value::Str(t) if matches!(item.finder, Finder::Option(_)) => self.ev.note_handed_out(t),
             Value::Sym(s) if self.first_time(Rc::as_ptr(s) as *const u8 as usize, &v) => {
                 self.visit_symbol(&s.clone(), &item, depth);
@@ -582,6 +586,10 @@ fn is_scope(f: &Value) -> bool {
     let Value::Sym(s) = f else { return false };
     let Sym::Apply(maker, ..) = &**s else { return false };
     Evaluator::selection(maker).1.last().is_some_and(|n| n.is("newScope"))
+}
+
+fn is_path_in_flake(text: &str) -> bool {
+    Evaluator::rel(text).is_some_and(|rel| !rel.is_empty() && !rel.contains(char::is_whitespace))
 }
 
 // What a framework is given as `src` it reads modules from; other functions build from it.
