@@ -172,20 +172,20 @@ fn any_of(ev: &mut Evaluator, l: &List) -> Value {
         [one] => ev.force(one),
         many if many.len() > MAX_ALTERNATIVES => Value::sym(Sym::Element(Value::List(Rc::new(l.clone())))),
         many => {
-            let any = either_of(many);
+            let which = Value::sym(Sym::External("builtins.elemAt".into()));
+            let any = either_of(&which, many);
             ev.force(&any)
         }
     }
 }
 
-// A balanced tree of choices.
-fn either_of(all: &[Thunk]) -> Thunk {
+/// One of some values, of which `which` decides: a balanced tree of choices.
+pub(super) fn either_of(which: &Value, all: &[Thunk]) -> Thunk {
     if let [one] = all {
         return one.clone();
     }
     let (a, b) = all.split_at(all.len() / 2);
-    let which = Value::sym(Sym::External("builtins.elemAt".into()));
-    Thunk::done(Value::sym(Sym::Choice(which, either_of(a), either_of(b))))
+    Thunk::done(Value::sym(Sym::Choice(which.clone(), either_of(which, a), either_of(which, b))))
 }
 
 fn head(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {

@@ -59,8 +59,6 @@ pub fn install(ev: &mut Evaluator) {
         ("langVersion", Value::Int(6)),
         ("storeDir", Value::str("/nix/store")),
         // Pure evaluation has neither.
-        ("currentSystem", Value::sym(Sym::External("builtins.currentSystem".into()))),
-        ("currentTime", Value::sym(Sym::External("builtins.currentTime".into()))),
         ("nixPath", Value::list(Vec::new())),
     ];
     for (name, value) in constants {
@@ -94,6 +92,24 @@ pub(crate) fn arg(ev: &mut Evaluator, n: &Native, i: usize) -> Value {
     match n.args.get(i).cloned() {
         Some(t) => ev.force(&t),
         None => Value::unknown("a missing argument", None),
+    }
+}
+
+// What a path may be of which only the alternatives are known.
+fn alternatives(ev: &mut Evaluator, path: &Value) -> Option<Vec<Thunk>> {
+    let Value::Sym(s) = path else { return None };
+    match &**s {
+        Sym::Choice(_, a, b) => Some(vec![a.clone(), b.clone()]),
+        Sym::Element(Value::Attrs(a)) if a.open.is_empty() && !a.map.is_empty() => {
+            Some(a.map.values().cloned().collect())
+        }
+        Sym::Op("elemAt", args) => {
+            let all = ev.force(&args[0]);
+            let Value::List(all) = ev.concretize(&all) else { return None };
+            let all: Vec<Thunk> = all.items.iter().chain(&all.rest).cloned().collect();
+            (!all.is_empty()).then_some(all)
+        }
+        _ => None,
     }
 }
 
@@ -141,6 +157,18 @@ pub(crate) fn text(ev: &mut Evaluator, n: &Native, i: usize) -> Option<Rc<str>> 
 
 /// `import` of a path or of what stands for nixpkgs.
 pub fn import(ev: &mut Evaluator, target: &Value, at: Option<&Origin>) -> Value {
+    let target = &ev.concretize(target);
+    if let Some(alternatives) = alternatives(ev, target) {
+        let later = |t: Thunk| {
+            let at = at.cloned();
+            Thunk::lazy(move |ev| {
+                let target = ev.force(&t);
+                import(ev, &target, at.as_ref())
+            })
+        };
+        let any = lists::either_of(target, &alternatives.into_iter().map(later).collect::<Vec<_>>());
+        return ev.force(&any);
+    }
     if let Some(source) = ev.source_of(target) {
         return Value::sym(Sym::Nixpkgs(source, at.cloned()));
     }

@@ -102,6 +102,11 @@ impl Evaluator {
                     self.collect(c, &a.clone());
                     self.collect(c, &b.clone());
                 }
+                // Whichever of the flake's own it is.
+                Sym::Element(Value::Attrs(all)) if all.open.is_empty() => {
+                    let all: Vec<Thunk> = all.map.values().cloned().collect();
+                    self.collect_all(c, &all);
+                }
                 _ if let Some(made) = self.made_by_a_function(v) => {
                     match self.is_part_of_another_flake(v, &made) {
                         true => self.note_stranger(c.id, v),
