@@ -121,6 +121,10 @@ impl Evaluator {
         out.push('{');
         for (n, t) in names {
             let _ = write!(out, "{n}=");
+            if a.may_lack(Name::new(&n)) {
+                let why = "a set some of whose attributes may not be there";
+                let _ = write!(out, "~{UNKNOWN_MARK}{why}{UNKNOWN_MARK} {:p}", std::ptr::from_ref(a));
+            }
             self.canon_thunk(&t, out, seen);
             out.push(';');
         }

@@ -7,6 +7,7 @@ use rustc_hash::FxHashSet;
 use super::value::{Attrs, List, ModuleArg, Sym, SymPart, Thunk, Value};
 use super::{Evaluator, SELF_PATH};
 use crate::flake::inputs::InputKind;
+use crate::syntax::name::Name;
 
 impl Evaluator {
     /// Whether a condition holds, if that can be known.
@@ -194,7 +195,9 @@ fn extend_once(to: &mut Vec<Thunk>, more: &[Thunk]) {
 // Both alternatives at once: every attribute of either, the shared ones undecided.
 fn either(choice: &Rc<Sym>, a: &Attrs, b: &Attrs) -> Attrs {
     let Sym::Choice(cond, ..) = &**choice else { return a.clone() };
-    let mut out = Attrs { map: a.map.clone(), open: a.open.clone(), origin: None };
+    let mut out = Attrs { map: a.map.clone(), open: a.open.clone(), ..Attrs::default() };
+    let in_both = |n: &Name| a.map.contains_key(n) && b.map.contains_key(n) && !a.may_lack(*n) && !b.may_lack(*n);
+    let maybe = a.map.keys().chain(b.map.keys()).filter(|n| !in_both(n)).copied().collect();
     for (name, value) in &b.map {
         let joined = match a.map.get(name) {
             Some(other) if other.address() != value.address() => {
@@ -205,7 +208,7 @@ fn either(choice: &Rc<Sym>, a: &Attrs, b: &Attrs) -> Attrs {
         out.map.insert(*name, joined);
     }
     out.open = join_open(&a.open, &b.open);
-    out
+    out.lacking(maybe)
 }
 
 /// The open parts of two sets, each once.

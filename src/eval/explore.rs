@@ -466,7 +466,7 @@ impl Explorer<'_> {
         let passed = formals.iter().filter(|f| f.default.is_none() || there(&f.name));
         let required: Vec<Name> = passed.map(|f| f.name).collect();
         let map = required.into_iter().map(|n| (n, Thunk::done(Value::sym(Sym::Param(c.loc, n))))).collect();
-        Value::Attrs(Rc::new(super::value::Attrs { map, open: vec![param], origin: None }))
+        Value::Attrs(Rc::new(super::value::Attrs { map, open: vec![param], ..Default::default() }))
     }
 
     fn visit_path(&mut self, p: &str, item: &Item) {

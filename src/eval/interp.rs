@@ -191,7 +191,7 @@ impl Evaluator {
                 _ => open.push(Value::sym(Sym::AttrsOf(value))),
             }
         }
-        Value::Attrs(Rc::new(Attrs { map, open, origin: origin(loc, env) }))
+        Value::Attrs(Rc::new(Attrs { map, open, origin: origin(loc, env), ..Attrs::default() }))
     }
 
     fn interpolate(&mut self, parts: &[Part], loc: Loc, env: &Env) -> Value {
@@ -299,10 +299,6 @@ impl Evaluator {
         let Some(chain) = self.chain.call(c.loc, file.builtin) else {
             return Value::unknown("a function that recurses over what is not known", Some(c.loc));
         };
-        let unknown_caller = matches!(
-            by,
-            Caller::Unknown(_) | Caller::Exported(_) | Caller::Nobody | Caller::Overlay | Caller::Option(_)
-        );
         let kept = arg.clone();
         let id = self.record_call(c.loc, by, &arg);
         let kind = FrameKind::Lambda(c.loc.expr, id);
@@ -318,9 +314,13 @@ impl Evaluator {
                 for f in formals {
                     let given = attrs.as_ref().and_then(|a| a.map.get(&f.name).cloned());
                     let open = attrs.as_ref().and_then(|a| a.open.last().cloned());
-                    let unknown_caller = unknown_caller || open.as_ref().is_some_and(|o| self.is_package_set(o));
                     let default = f.default.map(|d| Thunk::expr(Loc { file: c.loc.file, expr: d }, &env));
-                    let thunk = given.unwrap_or_else(|| formal_of(f.name, open, default, unknown_caller, c.loc));
+                    let may_lack = attrs.as_ref().is_some_and(|a| a.may_lack(f.name));
+                    let given = given.map(|given| match &default {
+                        Some(d) if may_lack => Thunk::done(Value::sym(Sym::Choice(value.clone(), given, d.clone()))),
+                        _ => given,
+                    });
+                    let thunk = given.unwrap_or_else(|| formal_of(f.name, open, default, c.loc));
                     env.0.vars.borrow_mut().push(f.name, thunk);
                 }
             }
@@ -348,7 +348,7 @@ impl Evaluator {
     }
 }
 
-fn formal_of(name: Name, open: Option<Value>, default: Option<Thunk>, unknown_caller: bool, lambda: Loc) -> Thunk {
+fn formal_of(name: Name, open: Option<Value>, default: Option<Thunk>, lambda: Loc) -> Thunk {
     match (open, default) {
         (None, Some(d)) => d,
         (Some(o), None) => Thunk::lazy(move |ev| {
@@ -359,7 +359,7 @@ fn formal_of(name: Name, open: Option<Value>, default: Option<Thunk>, unknown_ca
                 let o = o.clone();
                 move |ev| ev.select(&o, name).unwrap_or_else(|| Value::unknown(format!("no argument `{name}`"), None))
             });
-            if unknown_caller { Thunk::done(Value::sym(Sym::Choice(o, given, d))) } else { given }
+            Thunk::done(Value::sym(Sym::Choice(o, given, d)))
         }
         (None, None) => Thunk::done(Value::unknown(format!("called without the argument `{name}`"), Some(lambda))),
     }

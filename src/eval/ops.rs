@@ -2,11 +2,14 @@
 
 use std::rc::Rc;
 
+use rustc_hash::FxHashSet;
+
 use rnix::ast::BinOpKind;
 
 use super::Evaluator;
 use super::interp::{MAX_LIST, join_parts, normalize, origin};
 use super::value::{Attrs, Env, List, Loc, Sym, SymPart, Thunk, Value};
+use crate::syntax::name::Name;
 
 impl Evaluator {
     pub(super) fn binary(&mut self, op: BinOpKind, a: Loc, b: Loc, loc: Loc, env: &Env) -> Value {
@@ -123,9 +126,21 @@ impl Evaluator {
             return Value::Attrs(l);
         }
         let mut map = l.map.clone();
-        map.extend(r.map.iter().map(|(n, t)| (*n, t.clone())));
+        map.extend(r.map.iter().map(|(n, t)| match l.map.get(n) {
+            // Where the right one may not have it, it is that of the left one.
+            Some(left) if r.may_lack(*n) => {
+                let has = Value::sym(Sym::Op("?", vec![Thunk::done(b.clone()), Thunk::done(Value::Str(n.text()))]));
+                (*n, Thunk::done(Value::sym(Sym::Choice(has, t.clone(), left.clone()))))
+            }
+            _ => (*n, t.clone()),
+        }));
+        let sure = |n: &Name| l.map.contains_key(n) && !l.may_lack(*n) || r.map.contains_key(n) && !r.may_lack(*n);
+        let maybe = match (&l.maybe, &r.maybe) {
+            (None, None) => FxHashSet::default(),
+            _ => map.keys().filter(|n| !sure(n)).copied().collect(),
+        };
         let open = super::coerce::join_open(&l.open, &r.open);
-        Value::Attrs(Rc::new(Attrs { map, open, origin: None }))
+        Value::Attrs(Rc::new(Attrs { map, open, ..Attrs::default() }.lacking(maybe)))
     }
 
     /// Whether two values are equal, if that can be known.
@@ -153,7 +168,7 @@ impl Evaluator {
                 if let (Some(x), Some(y)) = (self.derivation_path(x), self.derivation_path(y)) {
                     return self.equal(&x, &y);
                 }
-                if !x.open.is_empty() || !y.open.is_empty() {
+                if !x.open.is_empty() || !y.open.is_empty() || x.maybe.is_some() || y.maybe.is_some() {
                     return None;
                 }
                 if x.map.len() != y.map.len() || x.map.keys().any(|k| !y.map.contains_key(k)) {

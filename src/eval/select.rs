@@ -110,7 +110,7 @@ impl Evaluator {
             Value::Attrs(a) if of_config && a.map.contains_key(&name) => {
                 (!self.may_be_dropped(&a.map[&name].clone())).then_some(true)
             }
-            Value::Attrs(a) if a.map.contains_key(&name) => Some(true),
+            Value::Attrs(a) if a.map.contains_key(&name) => (!a.may_lack(name)).then_some(true),
             Value::Attrs(a) if a.open.is_empty() => Some(false),
             Value::Sym(s) if matches!(&**s, Sym::SelfFlake) => self.self_has(name),
             Value::Attrs(_) | Value::Sym(_) | Value::Unknown(_) => None,

@@ -5,7 +5,7 @@ use std::fmt;
 use std::rc::Rc;
 
 use indexmap::IndexMap;
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::Evaluator;
 use super::chain::Chain;
@@ -212,6 +212,8 @@ pub struct Attrs {
     pub map: AttrMap,
     /// Symbolic sets that it has further attributes from.
     pub open: Vec<Value>,
+    /// Names that may not be there, as what decides about them is not known.
+    pub maybe: Option<Rc<FxHashSet<Name>>>,
     pub origin: Option<Origin>,
 }
 
@@ -429,7 +431,18 @@ impl List {
 }
 
 impl Attrs {
-    /// The attribute `name`, if it is certainly there.
+    /// Whether a name that it has may not be there.
+    pub fn may_lack(&self, name: Name) -> bool {
+        self.maybe.as_ref().is_some_and(|m| m.contains(&name))
+    }
+
+    /// The same with names that may not be there.
+    pub(super) fn lacking(mut self, names: FxHashSet<Name>) -> Attrs {
+        self.maybe = (!names.is_empty()).then(|| Rc::new(names));
+        self
+    }
+
+    /// The attribute `name`, if it is there.
     pub fn get(&self, name: &str) -> Option<&Thunk> {
         self.map.get(&Name::new(name))
     }

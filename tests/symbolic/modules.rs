@@ -507,3 +507,25 @@ fn definitions_of_lists_are_in_the_order_of_nixpkgs() {
     assert_eq!(first(r#"[ "a-linux" ]"#, r#"lib.mkBefore [ "b-linux" ]"#, r#"[ "c-linux" ]"#), "b-linux");
     assert_eq!(first(r#"lib.mkAfter [ "a-linux" ]"#, "[ ]", r#"lib.mkOrder 1400 [ "c-linux" ]"#), "c-linux");
 }
+
+#[test]
+fn a_system_that_modules_define_otherwise_is_not_known() {
+    let system = |definition: &str| {
+        let args = format!("system = \"x86_64-linux\"; modules = [ ({{ config, lib, ... }}: {{ {definition} }}) ];");
+        host(&args, &[]).config("nixosConfigurations.a").system.clone()
+    };
+    assert_eq!(system("").as_deref(), Some("x86_64-linux"));
+    assert_eq!(system("nixpkgs.hostPlatform = lib.mkDefault \"aarch64-linux\";").as_deref(), Some("aarch64-linux"));
+    assert_eq!(system("nixpkgs.hostPlatform = inputs.foo.platform;"), None);
+    assert_eq!(system("nixpkgs.hostPlatform = lib.mkIf inputs.foo.arm \"aarch64-linux\";"), None);
+    assert_eq!(system("nixpkgs.system = lib.mkForce inputs.foo.system;"), None);
+}
+
+#[test]
+fn one_of_several_modules_is_any_of_them() {
+    let found = host(
+        "modules = [ { desk = ./desk.nix; server = ./server.nix; }.${inputs.foo.profile} ];",
+        &[("desk.nix", "{ }"), ("server.nix", "{ }")],
+    );
+    assert_eq!(files(&found, "nixosConfigurations.a"), ["desk.nix", "server.nix"]);
+}

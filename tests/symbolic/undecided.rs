@@ -96,3 +96,52 @@ fn what_a_list_certainly_has_decides() {
         assert!(!found.site("tool.nix").dormant, "{condition}");
     }
 }
+
+#[test]
+fn what_a_set_may_lack_decides_nothing() {
+    let maybe = "lib.optionalAttrs config.x { a = 1; }";
+    for condition in [
+        format!("({maybe}) ? a"),
+        format!("({{ b = 1; }} // {maybe}) ? a"),
+        format!("({{ a = 2; }} // {maybe}).a == 1"),
+        format!("({{ a = 2; }} // ({{ b = 1; }} // {maybe})).a == 1"),
+        format!("({{ b = 1; }} // {maybe}).a or 2 == 1"),
+        format!("lib.mapAttrs (_: v: v) ({maybe}) ? a"),
+        format!("lib.attrNames ({maybe}) == [ \"a\" ]"),
+        format!("lib.attrValues ({maybe}) == [ 1 ]"),
+        format!("builtins.catAttrs \"a\" [ ({maybe}) ] == [ 1 ]"),
+        format!("builtins.zipAttrsWith (_: v: v) [ ({maybe}) ] ? a"),
+        format!("({{ a ? 2 }}: a) ({maybe}) == 1"),
+        format!("({{ a ? 2, ... }}: a) ({{ b = 1; }} // {maybe}) == 1"),
+        format!("{{ b = 1; }} // {maybe} == {{ a = 1; b = 1; }}"),
+        "lib.filterAttrs (_: v: v) { a = config.x; } ? a".to_owned(),
+        "({ a ? 2 }: a) config.args == 1".to_owned(),
+        "config.args ? a || ({ a ? true }: !a) config.args".to_owned(),
+    ] {
+        let found = host(&format!("{{ environment.systemPackages = if {condition} then [ ] else [ {TOOL} ]; }}"));
+        assert!(!found.site("tool.nix").dormant, "{condition}");
+    }
+}
+
+#[test]
+fn each_file_that_an_import_may_mean_is_imported() {
+    for path in [
+        "if config.x then ./tool.nix else ./other.nix",
+        "{ a = ./tool.nix; b = ./other.nix; }.${config.x}",
+        "builtins.elemAt [ ./other.nix ./tool.nix ] config.x",
+        "config.x or ./tool.nix",
+        "lib.attrByPath [ \"x\" ] ./tool.nix config",
+    ] {
+        let call = TOOL.replace("./tool.nix", &format!("({path})"));
+        let found = host(&format!("{{ environment.systemPackages = [ {call} ]; }}"));
+        assert!(!found.site("tool.nix").dormant, "{path}");
+    }
+}
+
+#[test]
+fn whether_a_flake_is_evaluated_purely_is_not_known() {
+    for condition in ["builtins ? currentSystem", "!(builtins ? currentSystem)", "lib.inPureEvalMode"] {
+        let found = host(&format!("{{ environment.systemPackages = if {condition} then [ ] else [ {TOOL} ]; }}"));
+        assert!(!found.site("tool.nix").dormant, "{condition}");
+    }
+}

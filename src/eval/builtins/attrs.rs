@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use rustc_hash::FxHashSet;
+
 use super::{Row, Sure, arg, lazy_call, lazy_call2, symbolic, text};
 use crate::eval::Evaluator;
 use crate::eval::value::{AttrMap, Attrs, List, Native, Origin, Sym, Thunk, Value};
@@ -59,14 +61,15 @@ fn attr_names(ev: &mut Evaluator, n: &Native, at: Option<&Origin>) -> Value {
     let Some(a) = attrs(ev, n, 0) else { return no_set(n) };
     note_counted(ev, &a, at);
     let items = sorted(&a).into_iter().map(|(k, _)| Thunk::done(Value::Str(k))).collect();
-    Value::List(Rc::new(List { items, rest: some_name(&a), ..List::default() }))
+    Value::List(Rc::new(List { items, rest: some_name(&a), loose: a.maybe.is_some(), ..List::default() }))
 }
 
 fn attr_values(ev: &mut Evaluator, n: &Native, at: Option<&Origin>) -> Value {
     let Some(a) = attrs(ev, n, 0) else { return no_set(n) };
     note_counted(ev, &a, at);
     let items = sorted(&a).into_iter().map(|(_, t)| t).collect();
-    Value::List(Rc::new(List { items, rest: open_elements(ev, &a), origin: at.cloned(), ..List::default() }))
+    let loose = a.maybe.is_some();
+    Value::List(Rc::new(List { items, rest: open_elements(ev, &a), loose, origin: at.cloned() }))
 }
 
 fn map_attrs(ev: &mut Evaluator, n: &Native, at: Option<&Origin>) -> Value {
@@ -79,7 +82,7 @@ fn map_attrs(ev: &mut Evaluator, n: &Native, at: Option<&Origin>) -> Value {
     let elements = open_elements(ev, &a);
     let each = |(k, v)| Value::sym(Sym::AttrsOf(lazy_call2(ev, &f, k, v, Sure::No)));
     let open = names.into_iter().zip(elements).map(each).collect();
-    Value::Attrs(Rc::new(Attrs { map, open, origin: None }))
+    Value::Attrs(Rc::new(Attrs { map, open, maybe: a.maybe.clone(), origin: None }))
 }
 
 fn list_to_attrs(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
@@ -99,7 +102,8 @@ fn list_to_attrs(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
             _ => out.open.push(Value::sym(Sym::AttrsOf(lazy))),
         }
     }
-    Value::Attrs(Rc::new(out))
+    let maybe = if l.loose { out.map.keys().copied().collect() } else { Default::default() };
+    Value::Attrs(Rc::new(out.lacking(maybe)))
 }
 
 fn get_attr(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
@@ -122,7 +126,7 @@ fn remove_attrs(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
     let Some(a) = attrs(ev, n, 0) else { return no_set(n) };
     let names = arg(ev, n, 1);
     let Some(names) = ev.as_list(&names) else { return symbolic(n) };
-    let mut out = Attrs { map: a.map.clone(), open: a.open.clone(), origin: None };
+    let mut out = Attrs { origin: None, ..(*a).clone() };
     let mut changed = false;
     for t in &names.items {
         let v = ev.force(t);
@@ -146,47 +150,58 @@ fn intersect_attrs(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value 
             map.insert(*k, Thunk::lazy(move |ev| ev.select(&open, k2).unwrap_or_else(missing)));
         }
     }
-    Value::Attrs(Rc::new(Attrs { map, open: Vec::new(), origin: None }))
+    let maybe = map.keys().filter(|k| a.may_lack(**k) || b.may_lack(**k)).copied().collect();
+    Value::Attrs(Rc::new(Attrs { map, ..Attrs::default() }.lacking(maybe)))
 }
 
 fn cat_attrs(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
     let l = arg(ev, n, 1);
     let (Some(k), Some(l)) = (text(ev, n, 0), ev.as_list(&l)) else { return symbolic(n) };
     let k = Name::new(&k);
+    let mut may_lack = false;
     let mut pick = |t: &Thunk| {
         let v = ev.force(t);
+        may_lack |= ev.has_attr(&v, k).is_none();
         ev.select_thunk(&v, k)
     };
     let items = l.items.iter().filter_map(&mut pick).collect();
     let rest = l.rest.iter().filter_map(&mut pick).collect();
-    Value::List(Rc::new(List { items, rest, loose: l.loose, origin: None }))
+    Value::List(Rc::new(List { items, rest, loose: l.loose || may_lack, origin: None }))
 }
 
 fn zip_attrs_with(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {
     let f = arg(ev, n, 0);
     let l = arg(ev, n, 1);
     let Some(l) = ev.as_list(&l) else { return symbolic(n) };
-    let mut names: Vec<(Name, Vec<Thunk>)> = Vec::new();
-    let mut open = Vec::new();
-    for t in l.items.iter().chain(&l.rest) {
+    let mut names: Vec<(Name, List)> = Vec::new();
+    let (mut open, mut further) = (Vec::new(), Vec::new());
+    let mut there: FxHashSet<Name> = FxHashSet::default();
+    for (t, certain) in l.items.iter().map(|t| (t, !l.loose)).chain(l.rest.iter().map(|t| (t, false))) {
         let v = ev.force(t);
         let Some(a) = ev.as_attrs(&v) else { continue };
         for (k, t) in &a.map {
-            match names.iter_mut().find(|(n, _)| n == k) {
-                Some((_, ts)) => ts.push(t.clone()),
-                None => names.push((*k, vec![t.clone()])),
-            }
+            let at = names.iter().position(|(n, _)| n == k).unwrap_or_else(|| {
+                names.push((*k, List::default()));
+                names.len() - 1
+            });
+            names[at].1.items.push(t.clone());
+            let sure = certain && !a.may_lack(*k);
+            names[at].1.loose |= !sure;
+            there.extend(sure.then_some(*k));
         }
         open.extend(open_elements(ev, &a));
+        further.extend(a.open.iter().cloned());
     }
-    let map = names
-        .into_iter()
-        .map(|(k, ts)| {
-            (k, lazy_call2(ev, &f, Thunk::done(Value::Str(k.text())), Thunk::done(Value::list(ts)), Sure::Yes))
-        })
-        .collect();
+    let mut map = AttrMap::default();
+    for (k, mut values) in names {
+        // What is not known of a set may have the name too.
+        values.rest.extend(further.iter().filter_map(|o| ev.select_thunk(o, k)));
+        let values = Thunk::done(Value::List(Rc::new(values)));
+        map.insert(k, lazy_call2(ev, &f, Thunk::done(Value::Str(k.text())), values, Sure::Yes));
+    }
     let open = open.into_iter().map(|t| Value::sym(Sym::AttrsOf(lazy_call(ev, &f, t, Sure::No)))).collect();
-    Value::Attrs(Rc::new(Attrs { map, open, origin: None }))
+    let maybe = map.keys().filter(|k| !there.contains(*k)).copied().collect();
+    Value::Attrs(Rc::new(Attrs { map, open, ..Attrs::default() }.lacking(maybe)))
 }
 
 fn function_args(ev: &mut Evaluator, n: &Native, at: Option<&Origin>) -> Value {

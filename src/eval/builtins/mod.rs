@@ -83,7 +83,7 @@ pub fn install(ev: &mut Evaluator) {
     };
     map.insert(Name::new("builtins"), Thunk::lazy(own));
     let rest = Value::sym(Sym::External("builtins".into()));
-    let builtins = Rc::new(Attrs { map, open: vec![rest], origin: None });
+    let builtins = Rc::new(Attrs { map, open: vec![rest], ..Attrs::default() });
     vars.push(Name::new("builtins"), Thunk::done(Value::Attrs(builtins)));
 }
 

@@ -112,16 +112,18 @@ fn overridable(result: Value, whole: &Value, args: &Rc<Attrs>) -> Value {
                 let name = Name::new("overrideDerivation");
                 map.insert(name, Thunk::done(Value::sym(Sym::Select(whole.clone(), name))));
             }
-            Value::Attrs(Rc::new(Attrs { map, open: a.open.clone(), origin: a.origin.clone() }))
+            Value::Attrs(Rc::new(Attrs { map, open: a.open.clone(), origin: a.origin.clone(), maybe: a.maybe.clone() }))
         }
         f @ (Value::Lambda(_) | Value::Native(_)) => {
             let functor = Value::native("callPackage", 2, run_functor, Some(f));
             let map = [(Name::new("__functor"), Thunk::done(functor))].into_iter().collect();
             Value::Attrs(Rc::new(Attrs { map: with_override(map), ..Attrs::default() }))
         }
-        made @ Value::Sym(_) => {
-            Value::Attrs(Rc::new(Attrs { map: with_override(AttrMap::default()), open: vec![made], origin: None }))
-        }
+        made @ Value::Sym(_) => Value::Attrs(Rc::new(Attrs {
+            map: with_override(AttrMap::default()),
+            open: vec![made],
+            ..Attrs::default()
+        })),
         other => other,
     }
 }

@@ -23,7 +23,7 @@ fn select(_: &mut Evaluator, id: InputId, name: Name) -> Option<Value> {
     }
     let map = [(Name::new("makeHive"), Thunk::done(Value::native("makeHive", 1, make_hive, None)))];
     let open = vec![Value::sym(Sym::Select(Value::sym(Sym::Input(id)), name))];
-    Some(Value::Attrs(Rc::new(Attrs { map: map.into_iter().collect(), open, origin: None })))
+    Some(Value::Attrs(Rc::new(Attrs { map: map.into_iter().collect(), open, ..Attrs::default() })))
 }
 
 fn make_hive(ev: &mut Evaluator, n: &Native, _: Option<&Origin>) -> Value {

@@ -120,7 +120,7 @@ pub(super) fn of_module_system(ev: &mut Evaluator, c: ConfigId) -> Value {
 
 fn set_with(name: &str, value: Thunk, rest: Value) -> Value {
     let map = [(Name::new(name), value)].into_iter().collect();
-    Value::Attrs(Rc::new(Attrs { map, open: vec![rest], origin: None }))
+    Value::Attrs(Rc::new(Attrs { map, open: vec![rest], ..Attrs::default() }))
 }
 
 impl Evaluator {

@@ -23,7 +23,7 @@ fn select(_: &mut Evaluator, id: InputId, name: Name) -> Option<Value> {
     let builder = system();
     let map = [(Name::new("darwinSystem"), Thunk::done(builder))].into_iter().collect();
     let open = vec![Value::sym(Sym::Select(Value::sym(Sym::Input(id)), name))];
-    Some(Value::Attrs(Rc::new(Attrs { map, open, origin: None })))
+    Some(Value::Attrs(Rc::new(Attrs { map, open, ..Attrs::default() })))
 }
 
 /// `darwinSystem`, also as `eval-config.nix`.

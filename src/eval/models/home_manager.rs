@@ -26,7 +26,7 @@ fn select(_: &mut Evaluator, id: InputId, name: Name) -> Option<Value> {
     let builder = Value::native("homeManagerConfiguration", 1, run, None);
     let map = [(Name::new("homeManagerConfiguration"), Thunk::done(builder))].into_iter().collect();
     let open = vec![Value::sym(Sym::Select(input, name))];
-    Some(Value::Attrs(Rc::new(Attrs { map, open, origin: None })))
+    Some(Value::Attrs(Rc::new(Attrs { map, open, ..Attrs::default() })))
 }
 
 fn run(ev: &mut Evaluator, n: &Native, at: Option<&Origin>) -> Value {

@@ -121,7 +121,7 @@ fn with_functions(id: InputId, name: Name, functions: &[(&'static str, NativeFn)
 fn with_natives(symbol: Value, functions: &[(&'static str, NativeFn)]) -> Value {
     let native = |(n, f): &(&'static str, NativeFn)| (Name::new(n), Thunk::done(Value::native(n, 1, *f, None)));
     let map = functions.iter().map(native).collect();
-    Value::Attrs(Rc::new(Attrs { map, open: vec![symbol], origin: None }))
+    Value::Attrs(Rc::new(Attrs { map, open: vec![symbol], ..Attrs::default() }))
 }
 
 /// What the tool that an output of a flake is meant for makes of it.

@@ -27,7 +27,7 @@ fn select(_: &mut Evaluator, id: InputId, name: Name) -> Option<Value> {
         let any = Value::sym(Sym::AttrsOf(Thunk::done(per_system)));
         let map = [("evalNixvim", Value::native("evalNixvim", 1, evaluate, None)), ("modules", modules)];
         let map = map.into_iter().map(|(n, v)| (Name::new(n), Thunk::done(v))).collect();
-        return Some(Value::Attrs(Rc::new(Attrs { map, open: vec![symbol, any], origin: None })));
+        return Some(Value::Attrs(Rc::new(Attrs { map, open: vec![symbol, any], ..Attrs::default() })));
     } else {
         return None;
     };

@@ -391,7 +391,7 @@ impl Evaluator {
             }
             open.clear();
         }
-        Value::Attrs(Rc::new(Attrs { map, open, origin: None }))
+        Value::Attrs(Rc::new(Attrs { map, open, ..Attrs::default() }))
     }
 
     /// The `lib` that modules of a configuration get, special arguments aside, where it is not that of nixpkgs.

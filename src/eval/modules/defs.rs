@@ -78,7 +78,8 @@ impl Evaluator {
                 };
                 if let Some(t) = a.map.get(first).cloned() {
                     let value = self.force(&t);
-                    self.walk_definition(Definition { value, ..d }, rest, out);
+                    let maybe = d.maybe || a.may_lack(*first);
+                    self.walk_definition(Definition { value, maybe, ..d }, rest, out);
                 }
             }
             Value::Sym(s) => match &**s {
@@ -261,7 +262,11 @@ impl Evaluator {
                 }
             }
         }
-        Value::Attrs(Rc::new(Attrs { map, open, origin: None }))
+        let sure = |n: &Name| {
+            defs.iter().any(|d| matches!(&d.value, Value::Attrs(a) if a.map.contains_key(n) && !a.may_lack(*n)))
+        };
+        let maybe = map.keys().filter(|n| !sure(n)).copied().collect();
+        Value::Attrs(Rc::new(Attrs { map, open, ..Attrs::default() }.lacking(maybe)))
     }
 
     fn modules_declaring(&mut self, id: ConfigId, path: &[Name]) -> Vec<super::Module> {

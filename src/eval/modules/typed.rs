@@ -132,7 +132,7 @@ impl Evaluator {
             };
             map.insert(n, thunk);
         }
-        Value::Attrs(Rc::new(Attrs { map, open, origin: None }))
+        Value::Attrs(Rc::new(Attrs { map, open, ..Attrs::default() }))
     }
 
     // Some module that is not known declares it, and says what becomes of it.
