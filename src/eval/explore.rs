@@ -6,6 +6,7 @@
 mod dormant;
 mod escaped;
 mod frameworks;
+mod functions;
 mod module_options;
 mod names;
 mod opaque;
@@ -24,9 +25,9 @@ use module_options::{copies_files, holds_modules, holds_nodes, is_path};
 
 use super::models::call_package::ALWAYS_THERE;
 use super::modules::{Entry, Kind};
-use super::value::{Closure, ConfigId, Env, FrameKind, Instance, ModuleArg, Origin, Sym, SymPart, Thunk, Value};
-use super::{Caller, Escape, Evaluator, interp};
-use crate::syntax::hir::{Expr, ExprId, Param};
+use super::value::{ConfigId, Env, FrameKind, Instance, ModuleArg, Origin, Sym, SymPart, Thunk, Value};
+use super::{Escape, Evaluator, interp};
+use crate::syntax::hir::ExprId;
 use crate::syntax::name::Name;
 
 /// Longer chains of values are not followed.
@@ -409,64 +410,6 @@ impl Explorer<'_> {
         for o in a.open.clone() {
             self.push(Thunk::done(o), &item.finder, depth);
         }
-    }
-
-    fn visit_lambda(&mut self, c: &Rc<Closure>, finder: &Finder, depth: u32) {
-        if matches!(finder, Finder::Nobody) && !self.ev.dormant {
-            self.uncalled.push(Value::Lambda(c.clone()));
-            return;
-        }
-        let builtin = self.ev.file(c.loc.file).builtin;
-        if builtin && !matches!(finder, Finder::Overlay) || !self.called.insert((c.loc, c.env.address())) {
-            return;
-        }
-        if builtin {
-            self.visit_composed(c, finder, depth);
-            return;
-        }
-        self.alive.push(Value::Lambda(c.clone()));
-        let by = match finder {
-            Finder::Output(o) => Caller::Exported(o.clone()),
-            Finder::Option(c) => Caller::Option(*c),
-            Finder::Overlay => Caller::Overlay,
-            Finder::Function(f, _) => Caller::Unknown(f.clone()),
-            Finder::Nobody => Caller::Nobody,
-        };
-        let name = match self.ev.expr(c.loc) {
-            Expr::Lambda { param: Param::Ident(n, _), .. } => *n,
-            Expr::Lambda { param: Param::Pattern { bind: Some((n, _)), .. }, .. } => *n,
-            _ => Name::new("args"),
-        };
-        let pattern = matches!(self.ev.expr(c.loc), Expr::Lambda { param: Param::Pattern { .. }, .. });
-        let from_packages = matches!(finder, Finder::Function(f, _) if f.contains("callPackage"));
-        let arg = if pattern { self.open_formals(c, from_packages) } else { Value::sym(Sym::Param(c.loc, name)) };
-        let chain = c.env.0.chain.doubted();
-        let result = self.ev.within(chain, |ev| ev.call_lambda(c, Thunk::done(arg), by));
-        self.push(Thunk::done(result), finder, depth);
-    }
-
-    // An overlay that a function of a model made, such as `composeManyExtensions`: those that it was made of.
-    fn visit_composed(&mut self, c: &Rc<Closure>, finder: &Finder, depth: u32) {
-        for e in c.env.frames() {
-            if matches!(e.0.kind, FrameKind::Lambda(l, _) if l != self.ev.file(e.0.file).hir.root()) {
-                let captured: Vec<Thunk> = e.0.vars.borrow().iter().map(|(_, t)| t.clone()).collect();
-                for t in captured {
-                    self.push(t, finder, depth);
-                }
-            }
-        }
-    }
-
-    // Every formal is what the caller passes, whatever that is. `callPackage` also passes what a package set has under
-    // the name of a formal with a default (nixpkgs `lib/customisation.nix`, `callPackageWith`).
-    fn open_formals(&mut self, c: &Closure, from_packages: bool) -> Value {
-        let param = Value::sym(Sym::Param(c.loc, Name::new("args")));
-        let Expr::Lambda { param: Param::Pattern { formals, .. }, .. } = self.ev.expr(c.loc) else { return param };
-        let there = |n: &Name| from_packages && ALWAYS_THERE.iter().any(|p| n.is(p));
-        let passed = formals.iter().filter(|f| f.default.is_none() || there(&f.name));
-        let required: Vec<Name> = passed.map(|f| f.name).collect();
-        let map = required.into_iter().map(|n| (n, Thunk::done(Value::sym(Sym::Param(c.loc, n))))).collect();
-        Value::Attrs(Rc::new(super::value::Attrs { map, open: vec![param], ..Default::default() }))
     }
 
     fn visit_path(&mut self, p: &str, item: &Item) {

@@ -1,0 +1,9 @@
+{ inputs, pkgs, ... }:
+{
+  environment.systemPackages = [
+    (import ./widget.nix {
+      inherit inputs;
+      inherit (pkgs) system;
+    })
+  ];
+}

@@ -1,0 +1,5 @@
+{ inputs, system }:
+let
+  unstable = import inputs.nixpkgs-unstable { inherit system; };
+in
+unstable.hello
