@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::spot::Spot;
 use crate::eval::source_file::SourceFile;
-use crate::eval::value::{Loc, Source, Value};
+use crate::eval::value::{FileId, Loc, Source, Value};
 use crate::eval::{Evaluator, explore};
 use crate::syntax::hir::Expr;
 use crate::syntax::name::Name;
@@ -15,13 +15,26 @@ use crate::syntax::name::Name;
 const SET_NAMES: [&str; 3] = ["instances", "nixpkgs-instances", "shared-instances"];
 
 impl Evaluator {
-    /// What a new set of instances per system is called: the same for all that stand at one place. A name that another
-    /// file binds would not reach what is below.
+    /// What a new set of instances per system is called: the same for all that stand at one place. A name that
+    /// another file on the way binds would not reach what is below.
     pub fn set_name(&self, spot: &Spot) -> &'static str {
         let free = |n: &&&str| !self.is_taken_at(spot, Name::new(n), &FxHashSet::default());
-        let others = || self.loaded().filter(|(id, f)| !f.builtin && *id != spot.file);
-        let own = |n: &&&str| free(n) && !others().any(|(_, f)| f.text.contains(**n) && binds(f, Name::new(n)));
+        let binding = |f: &SourceFile, n: &str| !f.builtin && f.text.contains(n) && binds(f, Name::new(n));
+        let others: Vec<FileId> = self.on_the_way_to_sites().into_iter().filter(|f| *f != spot.file).collect();
+        let own = |n: &&&str| free(n) && !others.iter().any(|f| binding(self.file(*f), n));
         SET_NAMES.iter().find(own).or_else(|| SET_NAMES.iter().find(free)).unwrap_or(&SET_NAMES[0])
+    }
+
+    // Files with sites, and those that import them by an expression.
+    fn on_the_way_to_sites(&self) -> FxHashSet<FileId> {
+        let mut out: FxHashSet<FileId> = FxHashSet::default();
+        let mut next: Vec<FileId> = self.sites.iter().map(|s| s.at.loc.file).collect();
+        while let Some(file) = next.pop() {
+            if out.insert(file) {
+                next.extend(self.imports.of(file).into_iter().flatten().map(|at| at.file));
+            }
+        }
+        out
     }
 }
 
