@@ -531,8 +531,10 @@ fn is_scope(f: &Value) -> bool {
     Evaluator::selection(maker).1.last().is_some_and(|n| n.is("newScope"))
 }
 
+// Not `flake.nix`, which only tells where a module comes from.
 fn is_path_in_flake(text: &str) -> bool {
-    Evaluator::rel(text).is_some_and(|rel| !rel.is_empty() && !rel.contains(char::is_whitespace))
+    let plain = |rel: &str| !rel.is_empty() && rel != "flake.nix" && !rel.contains(char::is_whitespace);
+    Evaluator::rel(text).is_some_and(plain)
 }
 
 // What a framework is given as `src` it reads modules from; other functions build from it.
