@@ -157,7 +157,6 @@ pub(crate) fn text(ev: &mut Evaluator, n: &Native, i: usize) -> Option<Rc<str>> 
 
 /// `import` of a path or of what stands for nixpkgs.
 pub fn import(ev: &mut Evaluator, target: &Value, at: Option<&Origin>) -> Value {
-    let target = &ev.concretize(target);
     if let Some(alternatives) = alternatives(ev, target) {
         let later = |t: Thunk| {
             let at = at.cloned();

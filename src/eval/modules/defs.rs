@@ -161,6 +161,12 @@ impl Evaluator {
 
     fn find_option_value(&mut self, id: ConfigId, path: &[Name]) -> Option<Value> {
         let mut defs = self.definitions(id, path);
+        if let [nixpkgs, name] = path
+            && nixpkgs.is("nixpkgs")
+            && defs.iter().any(|d| !matches!(d.value, Value::Null))
+        {
+            self.config_mut(id).platform_options.insert(*name);
+        }
         if self.is_varied(id, path) {
             return None;
         }

@@ -142,6 +142,8 @@ pub struct Configuration {
     index: index::Index,
     /// Values of options that were asked for; None while one is computed.
     pub(super) options: FxHashMap<Vec<Name>, Option<Option<Value>>>,
+    /// Options of nixpkgs among these that something is defined for, known or not.
+    platform_options: FxHashSet<Name>,
     /// Files of the flake that modules come from, without those of groups.
     files: FxHashSet<FileId>,
     /// Which of them imports which, without those of groups.
@@ -241,6 +243,7 @@ impl Evaluator {
             system: None,
             index: index::Index::default(),
             options: FxHashMap::default(),
+            platform_options: FxHashSet::default(),
             files: FxHashSet::default(),
             imports: FxHashSet::default(),
             groups: Vec::new(),
@@ -392,15 +395,11 @@ impl Evaluator {
         for name in ["pkgs", "hostPlatform", "crossSystem", "localSystem", "system"] {
             match self.nixpkgs_option(id, name) {
                 Some(v) => return Some(self.platform_of(&v)),
-                None if self.may_be_defined(id, &["nixpkgs", name].map(Name::new)) => return Some(None),
+                // Something that is not known, or not known to hold.
+                None if self.config(id).platform_options.contains(&Name::new(name)) => return Some(None),
                 None => {}
             }
         }
         None
-    }
-
-    // Whether something that is not known, or not known to hold, is defined for an option.
-    fn may_be_defined(&mut self, id: ConfigId, path: &[Name]) -> bool {
-        self.definitions(id, path).iter().any(|d| !matches!(d.value, Value::Null))
     }
 }
