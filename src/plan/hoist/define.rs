@@ -97,6 +97,11 @@ fn texts(
             let m = format!("`{}` means something in {} already", own::MODULE, ev.file(spot.file).path);
             return Err(Failure::Site(g.sites[0].site, Block::new(codes::NAME_TAKEN, m)));
         }
+        if let Some((other, text)) = of_another(wanted, chosen, i) {
+            asked.insert((g.key.place, chosen[other].asked_as().to_owned()));
+            out[i] = Some(text);
+            continue;
+        }
         if c.var.system.is_some() {
             spot.planned = beside(wanted, chosen, i);
         }
@@ -106,6 +111,24 @@ fn texts(
         asked.extend(others.map(|name| (g.key.place, name)));
         out[i] = Some(text);
     }
+}
+
+// What hosts of other systems have is what the hosts of its own system share, if those are to share it too: which group
+// that is, and the definition.
+fn of_another(wanted: &[Wanted], chosen: &[Chosen], own: usize) -> Option<(usize, String)> {
+    let (key, name) = (&wanted[own].key, &chosen[own].var.name);
+    let system = key.system.as_ref()?;
+    let same = |(g, c): (&Wanted, &Chosen)| {
+        let equal = (&g.key.source, &g.key.rest, g.key.place) == (&key.source, &key.rest, key.place);
+        equal && g.key.system.is_none() && !c.var.own && g.systems.contains(system)
+    };
+    let other = (0..wanted.len()).find(|o| same((&wanted[*o], &chosen[*o])))?;
+    let var = &chosen[other].var;
+    let value = match var.system {
+        Some(_) => var.defined_as.clone(),
+        None => var.set.select(&var.set.name, system),
+    };
+    Some((other, format!("{name} = {value};")))
 }
 
 // The instances of one system that stand where the `own`th one will, with their names.

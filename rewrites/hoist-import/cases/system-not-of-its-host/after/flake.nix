@@ -3,7 +3,7 @@
   inputs.unstable.url = "github:NixOS/nixpkgs/nixos-unstable";
   outputs = { nixpkgs, ... }@inputs:
   let
-    pkgs-unstable = import inputs.unstable { system = "x86_64-linux"; }; # always the builder's
+    pkgs-unstable = instances.x86_64-linux.unstable; # always the builder's
     instances = nixpkgs.lib.genAttrs [ "aarch64-linux" "x86_64-linux" ] (system: {
       unstable = import inputs.unstable { inherit system; };
     });
