@@ -5,6 +5,10 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
+/// What a Nix may take: KiB of addresses, and seconds of a processor. A golden case takes a tenth of either.
+const MEMORY: u32 = 4_000_000;
+const SECONDS: u32 = 120;
+
 /// All files below a folder, by relative path.
 pub type Tree = BTreeMap<String, Vec<u8>>;
 
@@ -77,8 +81,11 @@ impl Nix {
 
     fn command(&self) -> Command {
         let home = self.home.path();
-        let mut command = Command::new("nix-instantiate");
+        // One that never ends fails, and doesn't take the whole machine. Where nothing can be limited nothing is.
+        let limited = format!("ulimit -v {MEMORY} 2>/dev/null; ulimit -t {SECONDS}; exec nix-instantiate \"$@\"");
+        let mut command = Command::new("sh");
         command
+            .args(["-c", &limited, "nix-instantiate"])
             .env("NIX_STORE_DIR", home.join("store"))
             .env("NIX_STATE_DIR", home.join("state"))
             .env("NIX_LOG_DIR", home.join("log"))

@@ -68,7 +68,9 @@ fn blanks(c: &FileChange) -> Vec<String> {
     let diff = TextDiff::from_lines(&c.before, &c.after);
     let mut found = Vec::new();
     let comments: String = comment_tokens(&c.before).join("\n");
-    let says = |line: &&str| line.contains(char::is_alphanumeric) && !comments.contains(line.trim());
+    // Its last line may have code behind it.
+    let moves = |line: &str| comments.contains(line) || line.starts_with("*/");
+    let says = |line: &&str| line.contains(char::is_alphanumeric) && !moves(line.trim());
     for group in diff.grouped_ops(0) {
         let all: Vec<_> = group.iter().flat_map(|op| diff.iter_changes(op)).collect();
         let of = |tag| all.iter().filter(move |x| x.tag() == tag).map(|x| x.value());

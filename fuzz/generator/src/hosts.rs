@@ -65,12 +65,12 @@ impl Making<'_, '_> {
     fn system_of_record(&mut self, o: &mut Outputs) -> Result<E> {
         let special = self.special_binding("specialArgs", o, Some("host.system"))?;
         Ok(if self.one_in(2)? {
-            let args = set(vec![B::inherit_from(E::raw("host"), &["system", "modules"]), special]);
-            o.nixos_system().call(vec![args]).lambda(P::name("host"))
+            let args = vec![B::inherit_from(E::raw("host"), &["system", "modules"]), special];
+            o.nixos_system(args).lambda(P::name("host"))
         } else {
             let special = self.special_binding("specialArgs", o, Some("system"))?;
-            let args = set(vec![B::inherit(&["system", "modules"]), special]);
-            o.nixos_system().call(vec![args]).lambda(P::open(&["system", "modules"]))
+            let args = vec![B::inherit(&["system", "modules"]), special];
+            o.nixos_system(args).lambda(P::open(&["system", "modules"]))
         })
     }
 
@@ -93,7 +93,7 @@ impl Making<'_, '_> {
         let name = set(vec![B::eq("networking.hostName", E::raw("name"))]);
         let file = E::raw("./machines + \"/${name}\"");
         let modules = B::eq("modules", E::List(vec![file, name]).cat(E::List(common)));
-        let call = o.nixos_system().call(vec![set(vec![special, modules])]);
+        let call = o.nixos_system(vec![special, modules]);
         let read = E::raw("builtins.readDir").call(vec![E::raw("./machines")]);
         let value = if self.one_in(2)? {
             E::raw("builtins.mapAttrs").call(vec![call.lambda(P::name("_")).lambda(P::name("name")), read])
@@ -120,11 +120,8 @@ impl Making<'_, '_> {
         };
         let name = set(vec![B::eq("networking.hostName", E::raw("hostname"))]);
         let modules = E::List(vec![name]).cat(E::raw("modules"));
-        let call = o.nixos_system().call(vec![set(vec![
-            B::inherit(&["system"]),
-            B::eq("specialArgs", special),
-            B::eq("modules", modules),
-        ])]);
+        let args = vec![B::inherit(&["system"]), B::eq("specialArgs", special), B::eq("modules", modules)];
+        let call = o.nixos_system(args);
         let head = if self.one_in(2)? { P::whole(&["hostname"], "args") } else { P::open(&["hostname"]) };
         let head = head.or("system", E::str("x86_64-linux")).or("modules", E::List(Vec::new()));
         Ok(call.lambda(head.or("extraArgs", set(Vec::new()))))

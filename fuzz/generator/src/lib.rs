@@ -4,6 +4,7 @@
 //! number. Where the bytes end, the first choice is taken: every stream is a flake.
 
 mod extras;
+mod further;
 mod hosts;
 mod modules;
 mod nested;
@@ -20,6 +21,7 @@ use std::collections::BTreeMap;
 use arbitrary::{Result, Unstructured};
 
 use extras::{EXTRAS, Extra};
+use further::Library;
 use nix::{B, E};
 use print::{Printer, Style};
 
@@ -108,6 +110,11 @@ struct Making<'p, 'u> {
     overlays: bool,
     one_system: bool,
     darwin: bool,
+    library: Library,
+    /// Whether a module imports a folder by the flake's library.
+    core: bool,
+    /// Whether a module sets `packageOverrides`.
+    overrides: bool,
     /// Names of options that are set, so that no two modules set the same.
     options: usize,
 }
@@ -117,7 +124,17 @@ impl<'p, 'u> Making<'p, 'u> {
         let access = if u.ratio(1, 6)? { Access::Direct } else { Access::Inputs };
         let (one_system, darwin, extra) = (u.ratio(3, 5)?, u.ratio(1, 8)?, *u.choose(&EXTRAS)?);
         let (alias, parts) = (u.ratio(1, 8)?, u.ratio(1, 8)?);
+        let library = match u.int_in_range(0..=9)? {
+            0 => Library::Builds,
+            1 => Library::Given,
+            _ => Library::Plain,
+        };
+        // A mac has the library of its own nixpkgs.
+        let darwin = darwin && library == Library::Plain;
         Ok(Making {
+            library,
+            core: false,
+            overrides: false,
             options: 0,
             u,
             access,

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use arbitrary::Result;
 
+use crate::further::import_too;
 use crate::nix::{B, E, P};
 use crate::{Access, Making};
 
@@ -200,7 +201,7 @@ impl Making<'_, '_> {
 
     fn site(&mut self, body: &mut Body) -> Result<()> {
         let package = self.pick(&PACKAGES)?;
-        match self.u.int_in_range(0..=23)? {
+        match self.u.int_in_range(0..=28)? {
             0 => {
                 let (_, e) = self.instance(body)?;
                 body.packages.push(e.sel(package));
@@ -228,7 +229,8 @@ impl Making<'_, '_> {
                 body.options.push(B::eq(&option, e.sel(package)));
             }
             6..=9 => self.in_let(body, package)?,
-            20.. => self.nested(body, package)?,
+            20..=23 => self.nested(body, package)?,
+            24.. => self.further(body, package)?,
             _ => self.spot(body, package)?,
         }
         Ok(())
@@ -286,10 +288,7 @@ impl Making<'_, '_> {
         body.options.push(B::eq(&format!("_module.args.{name}"), e));
         let user = E::Set(vec![B::eq(&format!("environment.{name}"), E::raw(format!("{name}.{package}")))]);
         let user = user.lambda(P::open(&[&name]));
-        match body.options.iter_mut().find(|b| matches!(b, B::Eq(n, _) if n == "imports")) {
-            Some(B::Eq(_, E::List(all))) => all.push(user),
-            _ => body.options.push(B::eq("imports", E::List(vec![user]))),
-        }
+        import_too(body, user);
         Ok(())
     }
 }

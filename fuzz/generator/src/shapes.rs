@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use arbitrary::Result;
 
+use crate::further::{Library, extended_library};
 use crate::modules::Class;
 use crate::nix::{B, E, P};
 use crate::{Access, Making};
@@ -26,6 +27,7 @@ pub struct Outputs {
     pub more: Option<E>,
     /// The way to the root.
     pub root: &'static str,
+    pub library: Library,
 }
 
 impl Outputs {
@@ -40,11 +42,19 @@ impl Outputs {
         if named || self.with_inputs { E::raw(name) } else { E::raw(format!("inputs.{name}")) }
     }
 
-    pub fn nixos_system(&self) -> E {
-        match self.input("nixpkgs") {
-            E::Raw(path) => E::raw(format!("{path}.lib.nixosSystem")),
-            other => other,
+    pub fn nixos_system(&mut self, mut args: Vec<B>) -> E {
+        let E::Raw(path) = self.input("nixpkgs") else { return E::Set(args) };
+        if self.library != Library::Plain {
+            self.bind("lib", extended_library(E::raw(format!("{path}.lib.extend"))));
         }
+        let builder = match self.library {
+            Library::Builds => E::raw("lib.nixosSystem"),
+            _ => E::raw(format!("{path}.lib.nixosSystem")),
+        };
+        if self.library == Library::Given {
+            args.insert(0, B::inherit(&["lib"]));
+        }
+        builder.call(vec![E::Set(args)])
     }
 }
 
@@ -189,7 +199,15 @@ impl Making<'_, '_> {
             }
             _ => P::whole(&names, "inputs"),
         };
-        Ok(Outputs { head, with_inputs, lets: Vec::new(), outputs: Vec::new(), more: None, root: "./" })
+        Ok(Outputs {
+            head,
+            with_inputs,
+            lets: Vec::new(),
+            outputs: Vec::new(),
+            more: None,
+            root: "./",
+            library: self.library,
+        })
     }
 
     /// The value of `specialArgs` where `inputs` is in scope, and a variable `system` if that is said.
@@ -281,6 +299,10 @@ impl Making<'_, '_> {
                 modules.extend(self.of_parameters()?);
             }
             self.settings(&mut modules, system)?;
+            if self.one_in(12)? {
+                let overlay = self.overlay_for_a_system(o, system)?;
+                modules.push(overlay);
+            }
             if !self.homes.is_empty() && !self.nested_home && self.one_in(2)? {
                 modules.extend(self.home_in(o, "nixosModules")?);
             }
@@ -326,7 +348,7 @@ impl Making<'_, '_> {
         if by_option {
             let given = E::Set(vec![B::eq("_module.args", self.special(o, None)?)]);
             args.push(B::eq("modules", E::List(vec![given]).cat(modules)));
-            return Ok(o.nixos_system().call(vec![E::Set(args)]));
+            return Ok(o.nixos_system(args));
         }
         let modules = match modules {
             E::Raw(name) if name == "modules" => B::inherit(&["modules"]),
@@ -343,7 +365,7 @@ impl Making<'_, '_> {
         if self.one_in(6)? {
             args.swap(1, 2);
         }
-        Ok(o.nixos_system().call(vec![E::Set(args)]))
+        Ok(o.nixos_system(args))
     }
 
     fn machines(&mut self, o: &mut Outputs) -> Result<Vec<B>> {
@@ -433,6 +455,7 @@ impl Making<'_, '_> {
             outputs: Vec::new(),
             more: None,
             root: "../",
+            library: self.library,
         }
     }
 

@@ -111,7 +111,9 @@ let
       }
     else
       givenConfig;
-  configText = show 6 resolvedConfig;
+  # A function of `pkgs`, which is the first overlay.
+  overrides = resolvedConfig.packageOverrides or null;
+  configText = show 6 (removeAttrs resolvedConfig [ "packageOverrides" ]);
   platformText =
     p:
     let
@@ -336,7 +338,9 @@ let
       // change
     );
 
-  functions = map (o: if isFunction o then o else import o) allOverlays;
+  functions =
+    (if overrides == null then [ ] else [ (_: overrides) ])
+    ++ map (o: if isFunction o then o else import o) allOverlays;
 
   layers = builtins.foldl' (
     acc: overlay:
