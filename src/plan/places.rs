@@ -124,6 +124,24 @@ impl Threading<'_> {
         }
     }
 
+    /// What is written once for several configurations they all get, also those that have no use for it: the name has to be
+    /// free there too.
+    pub(super) fn free_for_others(&mut self, var: &Var, place: &Place, c: ConfigId) -> Result<(), Block> {
+        let at = match place {
+            Place::Present => return Ok(()),
+            Place::Literal(l, _) | Place::Extend(l, _) | Place::Absent(l, ..) => *l,
+        };
+        let Some(others) = self.scopes().get(&at).map(|(_, configs)| configs.clone()) else { return Ok(()) };
+        for other in others.into_iter().filter(|o| *o != c) {
+            let special = self.ev.special_args(other);
+            let has = matches!(&special, Value::Attrs(a) if a.map.contains_key(&Name::new(&var.name)));
+            if !has {
+                self.free_argument(var, other)?;
+            }
+        }
+        Ok(())
+    }
+
     // `specialArgs` that are no literal set, or none at all.
     fn builder_place(&mut self, c: ConfigId, args: &Attrs, key: &str) -> Result<Place, Block> {
         let o = args.origin.clone().ok_or_else(|| self.no_builder_args(c))?;

@@ -42,8 +42,9 @@ pub struct Threading<'a> {
     scopes: Option<Scopes>,
 }
 
-/// Where special arguments are made: the scopes of each place, and their systems.
-type Scopes = Rc<FxHashMap<Loc, Vec<(Env, Rc<str>)>>>;
+/// Where special arguments are made: the scopes of each place, and their systems; and whose they are.
+type Scopes = Rc<FxHashMap<Loc, Written>>;
+type Written = (Vec<(Env, Rc<str>)>, Vec<ConfigId>);
 
 impl<'a> Threading<'a> {
     /// An attempt that has no requests yet.
@@ -357,7 +358,8 @@ impl<'a> Threading<'a> {
         let result = if var.own && !matches!(self.ev.config(c).kind, Kind::HomeUser(..)) {
             self.serve_own(var, c)
         } else {
-            self.special_place(var, c).and_then(|p| self.put(var, &p, Some(c)))
+            let place = self.special_place(var, c);
+            place.and_then(|p| self.free_for_others(var, &p, c).and_then(|()| self.put(var, &p, Some(c))))
         };
         self.served.insert(key, result.clone());
         result
@@ -475,7 +477,7 @@ impl<'a> Threading<'a> {
             return Ok(added(&var.name, &text));
         }
         let scopes = self.scopes();
-        let here = scopes.get(&loc).map_or(&[][..], Vec::as_slice);
+        let here = scopes.get(&loc).map_or(&[][..], |(all, _)| all.as_slice());
         let system = self.ev.system_text(here).ok_or_else(unnameable)?;
         let set = self.reach(&var.whole(), loc)?;
         Ok(added(&var.name, &var.set.select(&set, &system)))
@@ -496,7 +498,7 @@ impl<'a> Threading<'a> {
             }
             let mut everywhere = true;
             if config.is_some() {
-                for (env, system) in self.scopes().get(&loc).into_iter().flatten() {
+                for (env, system) in self.scopes().get(&loc).into_iter().flat_map(|(all, _)| all) {
                     let there = self.ev.visible(env, n);
                     everywhere &= there.is_some_and(|v| var.is_instance(self.ev, &v, Some(system)));
                 }
@@ -531,11 +533,11 @@ impl<'a> Threading<'a> {
     }
 
     // Every scope in which the code at a place makes special arguments, with the system that goes with it.
-    fn scopes(&mut self) -> Scopes {
+    pub(super) fn scopes(&mut self) -> Scopes {
         if let Some(known) = &self.scopes {
             return known.clone();
         }
-        let mut out: FxHashMap<Loc, Vec<(Env, Rc<str>)>> = FxHashMap::default();
+        let mut out: FxHashMap<Loc, Written> = FxHashMap::default();
         for i in 0..self.ev.configs.len() {
             let c = ConfigId(i as u32);
             if self.ev.config(c).dormant {
@@ -557,7 +559,9 @@ impl<'a> Threading<'a> {
             if let Some((l, e)) = here {
                 // A host whose system can't be known is in no scope that can be named.
                 let system = self.ev.system(c).unwrap_or_else(|| "«unknown»".into());
-                out.entry(l).or_default().push((e, system));
+                let (scopes, configs) = out.entry(l).or_default();
+                scopes.push((e, system));
+                configs.push(c);
             }
         }
         self.scopes.insert(Rc::new(out)).clone()

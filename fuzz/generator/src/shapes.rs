@@ -373,7 +373,8 @@ impl Making<'_, '_> {
         Ok(match self.u.int_in_range(0..=15)? {
             0 | 1 => self.by_helper(o, hosts)?,
             2 => self.by_helper_file(hosts)?,
-            3 => self.by_files(o, hosts)?,
+            // Its files have no `with inputs`.
+            3 if !o.with_inputs => self.by_files(o, hosts)?,
             4 | 5 => self.by_names(o, hosts)?,
             6 => self.by_systems(o, hosts)?,
             7..=12 => self.by_more(o, hosts)?,

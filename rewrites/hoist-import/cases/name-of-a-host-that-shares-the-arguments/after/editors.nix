@@ -1,0 +1,4 @@
+{ pkgs-unstable, ... }:
+{
+  environment.systemPackages = [ pkgs-unstable.helix ];
+}

@@ -1,0 +1,4 @@
+{ unstable, ... }:
+{
+  environment.etc."channel".text = if unstable then "unstable" else "stable";
+}
