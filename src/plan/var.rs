@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::spot::Spot;
 use crate::eval::source_file::SourceFile;
-use crate::eval::value::{FileId, Loc, Source, Value};
+use crate::eval::value::{ConfigId, FileId, Loc, Source, Value};
 use crate::eval::{Evaluator, explore};
 use crate::syntax::hir::Expr;
 use crate::syntax::name::Name;
@@ -16,13 +16,21 @@ const SET_NAMES: [&str; 3] = ["instances", "nixpkgs-instances", "shared-instance
 
 impl Evaluator {
     /// What a new set of instances per system is called: the same for all that stand at one place. A name that
-    /// another file on the way binds would not reach what is below.
-    pub fn set_name(&self, spot: &Spot) -> &'static str {
-        let free = |n: &&&str| !self.is_taken_at(spot, Name::new(n), &FxHashSet::default());
+    /// another file on the way binds would not reach what is below, and one that is a special argument can't be passed.
+    pub fn set_name(&mut self, spot: &Spot) -> &'static str {
+        let mut free: Vec<&str> = SET_NAMES.to_vec();
+        free.retain(|n| !self.is_taken_at(spot, Name::new(n), &FxHashSet::default()));
         let binding = |f: &SourceFile, n: &str| !f.builtin && f.text.contains(n) && binds(f, Name::new(n));
         let others: Vec<FileId> = self.on_the_way_to_sites().into_iter().filter(|f| *f != spot.file).collect();
-        let own = |n: &&&str| free(n) && !others.iter().any(|f| binding(self.file(*f), n));
-        SET_NAMES.iter().find(own).or_else(|| SET_NAMES.iter().find(free)).unwrap_or(&SET_NAMES[0])
+        let bound = |n: &str| others.iter().any(|f| binding(self.file(*f), n));
+        let own: Vec<&str> = free.iter().copied().filter(|n| !bound(n)).collect();
+        let own = own.into_iter().find(|n| !self.is_special_argument(Name::new(n)));
+        own.or(free.first().copied()).unwrap_or(SET_NAMES[0])
+    }
+
+    fn is_special_argument(&mut self, name: Name) -> bool {
+        let all: Vec<ConfigId> = (0..self.configs.len() as u32).map(ConfigId).collect();
+        all.into_iter().any(|c| matches!(self.special_args(c), Value::Attrs(a) if a.map.contains_key(&name)))
     }
 
     // Files with sites, and those that import them by an expression.
