@@ -96,6 +96,10 @@ pub fn candidates(of: &Nameless<'_>, taken: &FxHashSet<String>) -> Vec<String> {
         add(rooted);
     }
     add(format!("{own}-{word}"));
+    // One of the sites may be the default of a formal, which goes by that name only.
+    for local in &of.locals {
+        add(local.clone());
+    }
     for i in 2..20 {
         add(format!("{own}-{i}"));
     }

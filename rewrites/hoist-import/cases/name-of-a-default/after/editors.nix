@@ -1,0 +1,4 @@
+{ unstable, ... }:
+{
+  environment.systemPackages = [ unstable.helix ];
+}

@@ -1,0 +1,1 @@
+{ unstable, ... }: { environment.shells = [ (import ./tool.nix { inherit unstable; }) ]; }

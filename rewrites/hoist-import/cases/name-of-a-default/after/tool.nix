@@ -1,0 +1,4 @@
+{
+  unstable,
+}:
+unstable.fish

@@ -1,0 +1,1 @@
+{ pkgs, inputs, ... }: { environment.shells = [ (import ./tool.nix { inherit inputs pkgs; }) ]; }

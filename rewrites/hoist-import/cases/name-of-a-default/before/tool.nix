@@ -1,0 +1,6 @@
+{
+  inputs,
+  pkgs,
+  unstable ? import inputs.nixpkgs-unstable { inherit (pkgs) system; },
+}:
+unstable.fish
