@@ -8,6 +8,10 @@ use crate::eval::value::{Attrs, Closure, FrameKind, Sym, Thunk, Value};
 use crate::syntax::hir::{Expr, Param};
 use crate::syntax::name::Name;
 
+/// Outputs that hold packages (the manual of Nix, `nix flake check`).
+const PACKAGES: &[&str] =
+    &["packages", "legacyPackages", "defaultPackage", "devShells", "devShell", "checks", "apps", "formatter"];
+
 impl Explorer<'_> {
     pub(super) fn visit_lambda(&mut self, c: &Rc<Closure>, finder: &Finder, depth: u32) {
         if matches!(finder, Finder::Nobody) && !self.ev.dormant {
@@ -15,7 +19,13 @@ impl Explorer<'_> {
             return;
         }
         let builtin = self.ev.file(c.loc.file).builtin;
-        let unasked = builtin && matches!(finder, Finder::Nobody | Finder::Option(_));
+        let unasked = builtin
+            && match finder {
+                Finder::Nobody | Finder::Option(_) => true,
+                // `override` of a package is there for who knows what it is made of.
+                Finder::Output(output) => PACKAGES.contains(&&**output),
+                Finder::Overlay | Finder::Function(..) => false,
+            };
         if unasked || !self.called.insert((c.loc, c.env.address())) {
             return;
         }
