@@ -375,11 +375,13 @@ impl Evaluator {
             }
         }
         let args = self.config(id).args.clone();
-        let given = [args.get("system").cloned(), args.get("pkgs").cloned(), self.config(id).pkgs.clone()];
+        // A package set hides the system that stands beside it (nixpkgs `nixos/lib/eval-config.nix`, `pkgsModule`).
+        let given = [args.get("pkgs").cloned(), args.get("system").cloned(), self.config(id).pkgs.clone()];
         for t in given.into_iter().flatten() {
             let v = self.force(&t);
-            if let Some(s) = self.platform_of(&v) {
-                return Some(s);
+            let v = self.concretize(&v);
+            if !matches!(v, Value::Null) {
+                return self.platform_of(&v);
             }
         }
         let special = self.special_args(id);

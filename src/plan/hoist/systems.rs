@@ -78,7 +78,7 @@ fn own_function(ev: &mut Evaluator, spot: &Spot, systems: &[Rc<str>]) -> Option<
             let t = a.map.get(&Name::new(s)).cloned();
             t.is_some_and(|t| matches!(ev.force(&t), Value::Str(v) if v == *s))
         };
-        if a.open.is_empty() && systems.iter().all(|s| of_each(ev, s)) {
+        if a.open.is_empty() && a.maybe.is_none() && systems.iter().all(|s| of_each(ev, s)) {
             return Some(name.to_string());
         }
     }
@@ -157,7 +157,7 @@ fn is_of_lib(ev: &Evaluator, f: &Value) -> bool {
 fn own_list(ev: &mut Evaluator, spot: &Spot, systems: &[Rc<str>]) -> Option<String> {
     for (name, v) in named(ev, spot, |_| true) {
         let Value::List(l) = &v else { continue };
-        if !l.rest.is_empty() {
+        if !l.is_closed() {
             continue;
         }
         let items: Vec<Value> = l.items.iter().map(|t| ev.force(t)).collect();
