@@ -65,9 +65,17 @@ impl Evaluator {
         if !only.is_empty() {
             homes.push(("config".to_owned(), only.into_iter().map(|d| Thunk::done(d.value)).collect()));
         }
+        // Users that somebody else defines have them too.
+        let elsewhere = homes.is_empty() && !shared.is_empty();
+        if elsewhere {
+            homes.push(("‹any›".to_owned(), Vec::new()));
+        }
         for (name, mut roots) in homes {
             roots.extend(shared.iter().cloned());
-            self.add_inner(host, Kind::HomeUser(host, name), Rc::default(), roots);
+            let home = self.add_inner(host, Kind::HomeUser(host, name), Rc::default(), roots);
+            // Whoever defines them has modules of his own for them.
+            self.config_mut(home).externals = elsewhere;
+            self.config_mut(home).strangers = elsewhere;
         }
     }
 

@@ -1,0 +1,4 @@
+{ unstable, ... }:
+{
+  home.packages = [ unstable.git ];
+}
