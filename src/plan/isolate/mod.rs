@@ -89,7 +89,11 @@ pub fn add(ev: &mut Evaluator, options: &Options, out: &mut Outcome) -> Result<(
         [first, ..] if found.iter().all(|i| all[*i].places.is_empty()) => first,
         _ => {
             let several: Vec<&Overlay> = found.iter().map(|i| &all[*i]).collect();
-            let places: Vec<String> = several.iter().flat_map(|o| places(ev, o)).collect();
+            let mut places: Vec<String> = several.iter().flat_map(|o| places(ev, o)).collect();
+            places.sort_by_key(|place| {
+                let (file, line) = place.rsplit_once(':').unwrap_or((place, ""));
+                (file.to_owned(), line.parse::<u32>().unwrap_or_default())
+            });
             let hint = format!("say which by its place: {}", places.join(", "));
             return Err(Error::Many { name: wanted.name.clone(), hint });
         }
