@@ -66,7 +66,9 @@ impl Evaluator {
             homes.push(("config".to_owned(), only.into_iter().map(|d| Thunk::done(d.value)).collect()));
         }
         // Users that somebody else defines have them too.
-        let elsewhere = homes.is_empty() && !shared.is_empty();
+        let elsewhere = homes.is_empty()
+            && !shared.is_empty()
+            && (self.config(host).externals || !self.definitions(host, &users).is_empty());
         if elsewhere {
             homes.push(("‹any›".to_owned(), Vec::new()));
         }

@@ -37,12 +37,14 @@ impl Evaluator {
     }
 
     /// What a function that is not known returns, if a value is that, an element of it or below it: whatever the function
-    /// was given may be in the module.
+    /// was given may be in the module. What a builtin makes of values is that only as a whole: its elements are theirs.
     pub(in crate::eval) fn made_by_a_function(&mut self, v: &Value) -> Option<Value> {
         let mut at = v;
+        let mut whole = true;
         while let Value::Sym(s) = at {
             match &**s {
-                Sym::Select(base, _) | Sym::Element(base) => at = base,
+                Sym::Select(base, _) | Sym::Element(base) => (at, whole) = (base, false),
+                Sym::Op(..) if !whole => return None,
                 Sym::Apply(..) | Sym::Op(..) => return (!self.is_file_of_another_flake(at)).then(|| at.clone()),
                 _ => return None,
             }
