@@ -58,7 +58,8 @@ pub fn install(ev: &mut Evaluator) {
         ("nixVersion", Value::sym(Sym::Interp(vec![SymPart::Value(Value::sym(Sym::External("nixVersion".into())))]))),
         ("langVersion", Value::Int(6)),
         ("storeDir", Value::str("/nix/store")),
-        // Pure evaluation has neither.
+        // Pure evaluation has none. Nor has it `currentSystem` and `currentTime`, which are left to what is not known, since
+        // who evaluates may say `--impure`.
         ("nixPath", Value::list(Vec::new())),
     ];
     for (name, value) in constants {

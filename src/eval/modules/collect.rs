@@ -276,6 +276,7 @@ impl Evaluator {
         config.modules = None;
         config.system = None;
         config.options.clear();
+        config.platform_options.clear();
         config.index = super::index::Index::default();
         config.shared = super::shared::Own::default();
     }

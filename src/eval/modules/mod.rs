@@ -391,8 +391,7 @@ impl Evaluator {
     }
 
     // nixpkgs `nixos/modules/misc/nixpkgs.nix`: `pkgs`, then `hostPlatform`, then the older options, of which `crossSystem` is
-    // what packages run on.
-    // The first of them that there is says it, or it is not known.
+    // what packages run on. The first of them that there is says it, or it is not known.
     fn system_of_modules(&mut self, id: ConfigId) -> Option<Option<Rc<str>>> {
         for name in ["pkgs", "hostPlatform", "crossSystem", "localSystem", "system"] {
             match self.nixpkgs_option(id, name) {
